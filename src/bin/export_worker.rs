@@ -1,0 +1,3 @@
+//! Worker entry: one export job in, one reply out.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! Command line over rule packs.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! Browser entry: mounts the page.
+
+fn main() {}
