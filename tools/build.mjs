@@ -1,0 +1,73 @@
+// Builds the release into dist/, unless dist/ already is what the present inputs give.
+
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { delimiter, join, relative } from "node:path";
+import { run, say } from "./console.mjs";
+import { ROOT, TARGET_DIR, bindgenVersion, trunkVersion } from "./toolchain.mjs";
+
+/** The folder of the built site. */
+export const DIST = join(ROOT, "dist");
+
+const STAMP = join(TARGET_DIR, "dist-stamp.json");
+const INPUTS = [
+  "Cargo.toml",
+  "Cargo.lock",
+  "Trunk.toml",
+  "index.html",
+  "package-lock.json",
+  "build.rs",
+  ".cargo",
+  "src",
+  "static",
+  "tools",
+];
+
+/** Builds where needed; `rust` is the version of the compiler. */
+export async function buildRelease(rust) {
+  const inputs = inputsHash(rust);
+  if (readStamp() === JSON.stringify({ inputs, dist: treeHash([DIST]) })) {
+    say("dist/ is up to date");
+    return;
+  }
+  rmSync(STAMP, { force: true });
+  const env = {
+    ...process.env,
+    // trunk takes wasm-opt from here.
+    PATH: `${join(ROOT, "node_modules", ".bin")}${delimiter}${process.env.PATH}`,
+    TRUNK_SKIP_VERSION_CHECK: "true",
+  };
+  // trunk reads NO_COLOR as a boolean and refuses the usual "1".
+  delete env.NO_COLOR;
+  await run("trunk", ["build", "--color", process.stdout.isTTY ? "always" : "never"], {
+    env,
+    trouble: "The release could not be built; the messages above say where",
+  });
+  mkdirSync(TARGET_DIR, { recursive: true });
+  writeFileSync(STAMP, JSON.stringify({ inputs, dist: treeHash([DIST]) }));
+}
+
+function readStamp() {
+  return existsSync(STAMP) ? readFileSync(STAMP, "utf8") : undefined;
+}
+
+function inputsHash(rust) {
+  const context = [rust, trunkVersion(), bindgenVersion(), process.env.RUSTFLAGS, process.env.CARGO_ENCODED_RUSTFLAGS];
+  return treeHash(INPUTS.map((name) => join(ROOT, name)), context.join("\n"));
+}
+
+/** One hash over the names and bytes of every file under `paths`; a missing path counts as empty. */
+function treeHash(paths, context = "") {
+  const hash = createHash("sha256").update(context);
+  const visit = (path) => {
+    if (!existsSync(path)) return;
+    if (statSync(path).isDirectory()) {
+      readdirSync(path).sort().forEach((name) => visit(join(path, name)));
+    } else {
+      const bytes = readFileSync(path);
+      hash.update(`\n${relative(ROOT, path)} ${bytes.length}\n`).update(bytes);
+    }
+  };
+  paths.forEach(visit);
+  return hash.digest("hex");
+}

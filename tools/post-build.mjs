@@ -1,0 +1,166 @@
+// Runs as trunk's post-build hook and makes the site out of what trunk staged:
+// every file the page loads gets a name with the hash of its bytes, so that no old file is ever
+// taken for a new one; the page's references follow; the security policy goes in; and a module no
+// browser could compile, or a reference to nothing, stops the build.
+//
+// What index.html calls by its plain name ("./app.js") it gets by its hashed name. Everything else
+// in static/ is copied as it is, under the same path.
+
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { extname, join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { build, transform } from "esbuild";
+import { Failure, main, say } from "./console.mjs";
+
+const STAGE = process.env.TRUNK_STAGING_DIR;
+const STATIC = join(process.env.TRUNK_SOURCE_DIR ?? ".", "static");
+
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self' blob:",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
+
+// Sources of the loaded files, not files of the site.
+const SOURCES = new Set(["boot.css", "boot.js", "favicon.svg", "style.css"]);
+
+/** The hashed name of every file that has one, by its plain name. */
+const names = new Map();
+
+main(async () => {
+  if (!STAGE) throw new Failure("This is trunk's post-build hook; run it through trunk.");
+  copyStatic();
+  await placeModule("app", "app.js");
+  await placeModule("export_worker", "export_worker_loader.js");
+  // The glue is one file by now; what it was bundled from goes.
+  rmSync(join(STAGE, "snippets"), { force: true, recursive: true });
+  await placeStyles();
+  await placeBoot();
+  place("favicon.svg", readFileSync(join(STATIC, "favicon.svg")));
+  refuseStrays();
+  writePage();
+  reportSizes();
+});
+
+function digest(bytes) {
+  return createHash("sha256").update(bytes).digest("hex").slice(0, 16);
+}
+
+/** Writes a file of the site under its hashed name. */
+function place(name, bytes) {
+  const extension = extname(name);
+  const hashed = `${name.slice(0, -extension.length)}-${digest(bytes)}${extension}`;
+  writeFileSync(join(STAGE, hashed), bytes);
+  names.set(name, hashed);
+}
+
+/** Replaces a plain name by its hashed one in a text that must mention it. */
+function follow(text, name) {
+  if (!text.includes(name)) throw new Failure(`Nothing refers to ${name}; wasm-bindgen's output has changed its form.`);
+  return text.replaceAll(name, names.get(name));
+}
+
+function copyStatic() {
+  for (const name of readdirSync(STATIC)) {
+    if (!SOURCES.has(name)) cpSync(join(STATIC, name), join(STAGE, name), { recursive: true });
+  }
+}
+
+/** One wasm module and its glue, bundled into a single file from `entry`. */
+async function placeModule(bin, entry) {
+  const wasm = `${bin}_bg.wasm`;
+  const bytes = readFileSync(join(STAGE, wasm));
+  try {
+    new WebAssembly.Module(bytes);
+  } catch (error) {
+    throw new Failure(`${wasm} does not compile: ${error.message}`);
+  }
+  const { outputFiles } = await build({
+    entryPoints: [join(STAGE, entry)],
+    bundle: true,
+    format: "esm",
+    legalComments: "none",
+    logLevel: "warning",
+    minify: true,
+    target: "es2022",
+    write: false,
+  });
+  for (const staged of [wasm, `${bin}.js`, entry]) rmSync(join(STAGE, staged), { force: true });
+  place(wasm, bytes);
+  place(`${bin}.js`, Buffer.from(follow(outputFiles[0].text, wasm)));
+}
+
+/** One style sheet: what is seen before the start, then the page's own. */
+async function placeStyles() {
+  const { outputFiles } = await build({
+    stdin: { contents: `@import "./boot.css"; @import "./style.css";`, loader: "css", resolveDir: STATIC },
+    bundle: true,
+    legalComments: "none",
+    loader: { ".svg": "dataurl" },
+    logLevel: "warning",
+    minify: true,
+    outfile: "style.css",
+    target: "es2022",
+    write: false,
+  });
+  place("style.css", outputFiles[0].contents);
+}
+
+async function placeBoot() {
+  const { code } = await transform(readFileSync(join(STATIC, "boot.js"), "utf8"), { minify: true, target: "es2022" });
+  place("boot.js", Buffer.from(follow(code, "app.js")));
+}
+
+/** A staged file this script does not know would keep a name without a hash. */
+function refuseStrays() {
+  const known = new Set([...names.values(), ...readdirSync(STATIC), "index.html"]);
+  const strays = readdirSync(STAGE).filter((name) => !known.has(name));
+  if (strays.length > 0) throw new Failure(`trunk staged what nobody asked for: ${strays.join(", ")}.`);
+}
+
+function writePage() {
+  const path = join(STAGE, "index.html");
+  const source = readFileSync(path, "utf8");
+  if (/<script(?![^>]*\ssrc=)|<style|\s(?:style|on[a-z]+)=/i.test(source)) {
+    throw new Failure("index.html has an inline script, style or handler, which the page's policy forbids.");
+  }
+  const page = source
+    .replace("<head>", `<head>\n    <meta http-equiv="Content-Security-Policy" content="${POLICY}" />`)
+    .replace(/(<meta name="build" content=")[^"]*/, `$1${buildId()}`)
+    .replace(/"\.\/([^"]+)"/g, (_, name) => `"./${names.get(name) ?? name}"`);
+  for (const [, name] of page.matchAll(/"\.\/([^"]+)"/g)) {
+    if (!existsSync(join(STAGE, name))) throw new Failure(`index.html refers to ${name}, which does not exist.`);
+  }
+  writeFileSync(path, page);
+}
+
+/** Every file of the site but the page itself, by its path. */
+function files() {
+  return readdirSync(STAGE, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .filter((path) => path !== join(STAGE, "index.html"))
+    .sort();
+}
+
+/** One name for exactly these files. */
+function buildId() {
+  return digest(files().map((path) => `${path.slice(STAGE.length)} ${digest(readFileSync(path))}`).join("\n"));
+}
+
+function reportSizes() {
+  const row = (name, ...cells) => say(name.padEnd(40) + cells.map((cell) => String(cell).padStart(11)).join(""));
+  row("", "bytes", "gzip", "brotli");
+  for (const name of ["index.html", ...names.values()]) {
+    const bytes = readFileSync(join(STAGE, name));
+    row(name, bytes.length, gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes).length);
+  }
+}
