@@ -16,7 +16,6 @@ export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
 export const TARGET_DIR = process.env.CARGO_TARGET_DIR || join(ROOT, "target");
 
 const WASM_TARGET = "wasm32-unknown-unknown";
-const WINDOWS = process.platform === "win32";
 
 function read(name) {
   return readFileSync(join(ROOT, name), "utf8");
@@ -78,7 +77,7 @@ export async function prepareRust() {
   if (!atLeast(version, wanted)) {
     throw new Failure(`Rust ${wanted} or newer is needed, this is ${version}. Run: rustup update stable`, 2);
   }
-  if (!WINDOWS && !["cc", "gcc", "clang"].some((name) => output(name, "--version"))) {
+  if (!["cc", "gcc", "clang"].some((name) => output(name, "--version"))) {
     throw new Failure("No C compiler was found; Rust links with it. Install one (Debian: apt-get install build-essential; macOS: xcode-select --install).", 2);
   }
   const library = join(output("rustc", "--print", "sysroot") ?? "", "lib", "rustlib", WASM_TARGET);
