@@ -176,6 +176,10 @@ async function installTool(crate, version, folder, inPlace) {
 
 /** Chromium and its driver: from the environment, from PATH or, on Debian as root, installed. */
 export async function prepareChromium() {
+  for (const name of ["CHROMIUM", "CHROMEDRIVER"]) {
+    const path = process.env[name];
+    if (path && !existsSync(path)) throw new Failure(`${name} is set to ${path}, which does not exist.`, 2);
+  }
   let found = findChromium();
   if (!found && process.getuid?.() === 0 && output("apt-get", "--version")) {
     await installChromium();
@@ -195,9 +199,7 @@ export async function prepareChromium() {
 export function findChromium() {
   const chromium = process.env.CHROMIUM || which("chromium", "chromium-browser", "google-chrome");
   const chromedriver = process.env.CHROMEDRIVER || which("chromedriver");
-  return chromium && chromedriver && existsSync(chromium) && existsSync(chromedriver)
-    ? { chromium, chromedriver }
-    : undefined;
+  return chromium && chromedriver ? { chromium, chromedriver } : undefined;
 }
 
 function which(...names) {
