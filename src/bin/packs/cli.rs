@@ -1,0 +1,307 @@
+//! The commands.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use alliance_check::document::record::{Both, record};
+use alliance_check::document::{compose, docx};
+use alliance_check::dossier;
+use alliance_check::engine::answer::Answers;
+use alliance_check::engine::{Dates, FactSheet, assess};
+use alliance_check::logic::date::{self, Date};
+use alliance_check::pack::RulePack;
+use alliance_check::pack::check::kind_name;
+use alliance_check::pack::raw::{Kind, Track};
+use alliance_check::words::{Lang, Words};
+
+use super::folder::{self, Faults};
+
+/// Rule packs on the command line.
+#[derive(Parser)]
+#[command(version, about)]
+struct Cli {
+    /// Folder with packs and their index.json.
+    #[arg(long, global = true, default_value = "static/packs")]
+    packs: PathBuf,
+    /// Folder with the messages of both languages.
+    #[arg(long, global = true, default_value = "static/locales")]
+    locales: PathBuf,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Check every pack of a folder and its catalogue.
+    Check {
+        /// The folder.
+        dir: PathBuf,
+        /// Folder with the source documents, to compare every citation with.
+        #[arg(long)]
+        sources: Option<PathBuf>,
+    },
+    /// Write the catalogue of a folder of packs.
+    Index {
+        /// The folder.
+        dir: PathBuf,
+    },
+    /// List the facts of a track as JSON.
+    Facts {
+        /// Id of the pack.
+        pack: String,
+        /// Id of the track.
+        track: String,
+    },
+    /// Assess a fact file and print the findings as JSON.
+    Assess {
+        /// Id of the pack.
+        pack: String,
+        /// Id of the track.
+        track: String,
+        /// JSON object of answers by fact.
+        facts: PathBuf,
+        /// Date of assessment, YYYY-MM-DD.
+        #[arg(long)]
+        on: String,
+        /// Planned filing date, YYYY-MM-DD; the date of assessment if absent.
+        #[arg(long)]
+        filing: Option<String>,
+    },
+    /// Export a dossier as a Word document.
+    Export {
+        /// Id of the pack.
+        pack: String,
+        /// Id of the track.
+        track: String,
+        /// A dossier or record saved by the page.
+        dossier: PathBuf,
+        /// The file to write.
+        #[arg(long)]
+        docx: PathBuf,
+        /// The base document with the styles.
+        #[arg(long, default_value = "static/base.docx")]
+        base: PathBuf,
+        /// Date of assessment; the dossier's own, or else its last edit, if absent.
+        #[arg(long)]
+        on: Option<String>,
+        /// Language: zh or en.
+        #[arg(long, default_value = "zh")]
+        lang: String,
+    },
+}
+
+/// Runs the command line.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(fault) => {
+            let shown = fault.print();
+            let asked = !fault.use_stderr() && shown.is_ok();
+            return if asked { ExitCode::SUCCESS } else { ExitCode::from(2) };
+        }
+    };
+    match run(&cli) {
+        Ok(out) => {
+            print!("{out}");
+            ExitCode::SUCCESS
+        }
+        Err(faults) => {
+            faults.iter().for_each(|fault| eprintln!("{fault}"));
+            let count = faults.len();
+            eprintln!("{count} fault{}", if count == 1 { "" } else { "s" });
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(cli: &Cli) -> Result<String, Faults> {
+    match &cli.command {
+        Command::Check { dir, sources } => check(dir, sources.as_deref()),
+        Command::Index { dir } => {
+            let catalogue = folder::catalogue_of(dir)?;
+            write(&dir.join("index.json"), format!("{}\n", json(&catalogue)?).as_bytes())?;
+            Ok(format!("{} packs listed\n", catalogue.packs.len()))
+        }
+        Command::Facts { pack, track } => {
+            let pack = folder::pack_of(&cli.packs, pack)?;
+            let track = track_of(&pack, track)?;
+            Ok(format!("{}\n", json(&facts(&pack, track))?))
+        }
+        Command::Assess { pack, track, facts, on, filing } => {
+            let pack = folder::pack_of(&cli.packs, pack)?;
+            let track = track_of(&pack, track)?;
+            let dates = dates(on, filing.as_deref())?;
+            let answers = answers(facts, &pack, track, dates)?;
+            let (zh, en) = both(&cli.locales)?;
+            let found = assess(&pack, track, &answers, dates);
+            let words = Both { zh: &zh, en: &en };
+            Ok(format!("{}\n", json(&record(&pack, track, &found, words))?))
+        }
+        Command::Export { pack, track, dossier, docx, base, on, lang } => {
+            let pack = folder::pack_of(&cli.packs, pack)?;
+            let track = track_of(&pack, track)?;
+            let dossier = read_dossier(dossier)?;
+            if (&dossier.pack.id, &dossier.track) != (&pack.raw().id, &track.id) {
+                return Err(vec![format!(
+                    "the dossier belongs to {} {}; name that pack and track",
+                    dossier.pack.id, dossier.track
+                )]);
+            }
+            let on = match on {
+                Some(on) => day("--on", on)?,
+                None => own_day(&dossier)?,
+            };
+            let (zh, en) = both(&cli.locales)?;
+            let words = if lang == "en" { &en } else { &zh };
+            let found = assess(&pack, track, &dossier.answers, dossier.dates(on));
+            let document = compose::compose(&pack, track, &dossier, &found, words);
+            let base = std::fs::read(base)
+                .map_err(|fault| vec![format!("{}: {fault}; name it by --base", base.display())])?;
+            let bytes = docx::write(&document, &base).map_err(|fault| vec![fault.to_string()])?;
+            write(docx, &bytes)?;
+            Ok(format!("{} written\n", docx.display()))
+        }
+    }
+}
+
+fn check(dir: &Path, sources: Option<&Path>) -> Result<String, Faults> {
+    let mut out = String::new();
+    let mut faults = Faults::new();
+    for path in folder::pack_files(dir)? {
+        match folder::pack(&path) {
+            Err(found) => faults.extend(found),
+            Ok(pack) => {
+                let raw = pack.raw();
+                out.push_str(&format!("{} {}\n", raw.id, raw.version));
+                for track in &raw.tracks {
+                    out.push_str(&format!(
+                        "  {}: {} requirements, {} questions, {} materials\n",
+                        track.id,
+                        track.requirements.len(),
+                        track.sections.iter().map(|s| s.facts.len()).sum::<usize>(),
+                        track.materials.len()
+                    ));
+                }
+                if let Some(sources) = sources {
+                    faults.extend(folder::check_sources(&pack, sources));
+                    out.push_str(&format!("  {} citations compared\n", raw.citations.len()));
+                }
+            }
+        }
+    }
+    if faults.is_empty() && folder::catalogue_of(dir)? != folder::catalogue(dir)? {
+        faults.push(format!(
+            "{}: differs from the packs; run `packs index {}`",
+            dir.join("index.json").display(),
+            dir.display()
+        ));
+    }
+    if faults.is_empty() { Ok(out) } else { Err(faults) }
+}
+
+/// Facts as the command line lists them.
+fn facts(pack: &RulePack, track: &Track) -> Vec<serde_json::Value> {
+    let role = |id: &String| {
+        let asked = track.sections.iter().any(|section| section.facts.contains(id));
+        if asked { "question" } else { "particular" }
+    };
+    alliance_check::pack::track_facts(track)
+        .filter_map(|id| pack.fact(id))
+        .map(|fact| {
+            let (unit, options) = match &fact.kind {
+                Kind::Amount(kind) => (Some(kind.unit.clone()), None),
+                Kind::Choice(choice) | Kind::Choices(choice) => {
+                    let option = |o: &alliance_check::pack::raw::ChoiceOption| {
+                        serde_json::json!({"id": o.id, "label": o.label})
+                    };
+                    (None, Some(choice.options.iter().map(option).collect::<Vec<_>>()))
+                }
+                _ => (None, None),
+            };
+            let records = match &fact.kind {
+                Kind::Records(records) => serde_json::to_value(records).ok(),
+                Kind::Table(table) => serde_json::to_value(table).ok(),
+                _ => None,
+            };
+            serde_json::json!({
+                "id": fact.id,
+                "kind": kind_name(&fact.kind),
+                "role": role(&fact.id),
+                "unit": unit,
+                "options": options,
+                "fields": records,
+                "label": fact.label,
+                "question": fact.question.as_ref().unwrap_or(&fact.label),
+            })
+        })
+        .collect()
+}
+
+fn track_of<'a>(pack: &'a RulePack, id: &str) -> Result<&'a Track, Faults> {
+    pack.track(id).ok_or_else(|| {
+        let known: Vec<&str> = pack.raw().tracks.iter().map(|t| t.id.as_str()).collect();
+        vec![format!("no track named `{id}`; there are: {}", known.join(", "))]
+    })
+}
+
+fn day(name: &str, text: &str) -> Result<Date, Faults> {
+    date::parse(text).ok_or_else(|| vec![format!("{name}: `{text}` is no date; write 2026-11-20")])
+}
+
+fn dates(on: &str, filing: Option<&str>) -> Result<Dates, Faults> {
+    let on = day("--on", on)?;
+    let filing = filing.map(|text| day("--filing", text)).transpose()?;
+    if filing.is_some_and(|filing| filing < on) {
+        return Err(vec!["--filing: lies before --on; name that day or a later one".to_owned()]);
+    }
+    Ok(Dates::new(on, filing))
+}
+
+/// Reads a fact file. Every fact that cannot be used is a fault; there may be many.
+fn answers(path: &Path, pack: &RulePack, track: &Track, dates: Dates) -> Result<Answers, Faults> {
+    let json = folder::text(path)?;
+    let map: std::collections::BTreeMap<String, serde_json::Value> = serde_json::from_str(&json)
+        .map_err(|fault| vec![format!("{}: {fault}; a JSON object is needed", path.display())])?;
+    let mut faults = Faults::new();
+    let mut answers = Answers::new();
+    for (id, value) in map {
+        match serde_json::from_value(value) {
+            Ok(answer) => {
+                answers.insert(id, answer);
+            }
+            Err(_) => faults.push(format!("{id}: no answer has this JSON shape")),
+        }
+    }
+    let (_, found) = FactSheet::read(pack, track, &answers, dates);
+    faults.extend(found.iter().filter(|fault| fault.problem.is_unusable()).map(|fault| {
+        let reason = fault.problem.key().trim_start_matches("problem.").replace('-', " ");
+        format!("{}{}: {reason}", fault.fact, fault.within)
+    }));
+    if faults.is_empty() { Ok(answers) } else { Err(faults) }
+}
+
+fn read_dossier(path: &Path) -> Result<dossier::Dossier, Faults> {
+    dossier::read(&folder::text(path)?)
+        .map_err(|fault| vec![format!("{}: {fault}", path.display())])
+}
+
+/// The day of a dossier when none is named: its own, or the day of its last edit.
+fn own_day(dossier: &dossier::Dossier) -> Result<Date, Faults> {
+    let edited = dossier.edited.split('T').next().unwrap_or_default();
+    let own = dossier.on.as_deref().unwrap_or(edited);
+    date::parse(own).ok_or_else(|| vec!["the dossier has no date; name one by --on".to_owned()])
+}
+
+fn both(folder: &Path) -> Result<(Words, Words), Faults> {
+    Ok((folder::words(folder, Lang::Zh)?, folder::words(folder, Lang::En)?))
+}
+
+fn json(value: &impl serde::Serialize) -> Result<String, Faults> {
+    serde_json::to_string_pretty(value).map_err(|fault| vec![fault.to_string()])
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Faults> {
+    std::fs::write(path, bytes).map_err(|fault| vec![format!("{}: {fault}", path.display())])
+}

@@ -1,0 +1,375 @@
+//! F4. The record: an assessment as data, for the command line and the saved file.
+
+use serde::Serialize;
+
+use crate::dossier::{Dossier, PackRef};
+use crate::engine::Assessment;
+use crate::engine::assessment::{Boundary, Edge, Finding};
+use crate::logic::date;
+use crate::logic::outcome::Status;
+use crate::pack::RulePack;
+use crate::pack::raw::{
+    Basis, Curable, Material, MissingDocument, Preference, Reading, Requirement, Text, Track,
+    Waiver,
+};
+use crate::words::Words;
+
+/// The file that holds a dossier and what was found of it.
+#[derive(Debug, Serialize)]
+pub struct Record<'a> {
+    program: &'static str,
+    program_version: &'static str,
+    pack: PackRef,
+    dossier: &'a Dossier,
+    assessment: AssessmentRecord,
+}
+
+impl<'a> Record<'a> {
+    /// The record of a dossier.
+    pub fn new(dossier: &'a Dossier, pack: &RulePack, assessment: AssessmentRecord) -> Record<'a> {
+        Record {
+            program: env!("CARGO_PKG_NAME"),
+            program_version: env!("CARGO_PKG_VERSION"),
+            pack: PackRef::of(pack),
+            dossier,
+            assessment,
+        }
+    }
+}
+
+/// An assessment as data.
+#[derive(Debug, Serialize)]
+pub struct AssessmentRecord {
+    pack: String,
+    version: String,
+    hash: String,
+    track: String,
+    on: String,
+    filing: String,
+    verdict: &'static str,
+    force: Text,
+    requirements: Vec<RequirementRecord>,
+    waivers: Vec<WaiverRecord>,
+    preferences: Vec<PreferenceRecord>,
+    readings: Vec<ReadingRecord>,
+    sectors: Vec<String>,
+    materials: Vec<MaterialRecord>,
+    missing_documents: Vec<MissingRecord>,
+    deadline: Option<String>,
+    unused: Vec<String>,
+    wanted: Vec<String>,
+    notices: Vec<Notice>,
+}
+
+#[derive(Debug, Serialize)]
+struct CitationRecord {
+    document: String,
+    label: String,
+}
+
+#[derive(Debug, Serialize)]
+struct RequirementRecord {
+    id: String,
+    citation: Option<CitationRecord>,
+    status: &'static str,
+    self_declared: bool,
+    decider: Option<Text>,
+    curable: Option<&'static str>,
+    from: Option<String>,
+    shortfall: Option<ShortfallRecord>,
+    reason: Option<Text>,
+    waived_by: Option<String>,
+    open: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct ShortfallRecord {
+    value: String,
+    unit: String,
+}
+
+#[derive(Debug, Serialize)]
+struct WaiverRecord {
+    id: String,
+    of: String,
+    citation: Option<CitationRecord>,
+    status: &'static str,
+    reason: Option<Text>,
+}
+
+#[derive(Debug, Serialize)]
+struct PreferenceRecord {
+    id: String,
+    citation: Option<CitationRecord>,
+    claimed: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct ReadingRecord {
+    id: String,
+    depends: bool,
+    affects: Vec<String>,
+    alternatives: Vec<AlternativeRecord>,
+    recommended: String,
+    question: Text,
+    ask: Text,
+}
+
+#[derive(Debug, Serialize)]
+struct AlternativeRecord {
+    id: String,
+    text: Text,
+    verdict: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct MaterialRecord {
+    id: String,
+    required: Option<bool>,
+    basis: &'static str,
+    why: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct MissingRecord {
+    id: String,
+    title: Text,
+    role: Text,
+}
+
+/// A remark that goes with an assessment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Notice {
+    /// `force`, `invalid-value`, `unusual`, `conflict`, `boundary` or `missing-document`.
+    pub kind: &'static str,
+    /// In both languages.
+    pub text: Text,
+    /// The fact it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fact: Option<String>,
+}
+
+/// The words of both languages.
+#[derive(Debug, Clone, Copy)]
+pub struct Both<'a> {
+    /// Chinese.
+    pub zh: &'a Words,
+    /// English.
+    pub en: &'a Words,
+}
+
+impl Both<'_> {
+    /// A message in both languages; the arguments are written in each.
+    fn say(self, key: &str, args: &dyn Fn(&Words) -> Vec<(&'static str, String)>) -> Text {
+        let one = |words: &Words| {
+            let args = args(words);
+            let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+            words.say(key, &args)
+        };
+        Text { zh: one(self.zh), en: one(self.en) }
+    }
+}
+
+struct Writer<'a> {
+    pack: &'a RulePack,
+    track: &'a Track,
+}
+
+/// The record of an assessment.
+pub fn record(
+    pack: &RulePack,
+    track: &Track,
+    found: &Assessment,
+    words: Both<'_>,
+) -> AssessmentRecord {
+    let writer = Writer { pack, track };
+    let asked = track.sections.iter().flat_map(|section| &section.facts);
+    let unused =
+        |fact: &&String| found.sheet.get(fact).is_some() && !found.relevance.used.contains(*fact);
+    let wanted = |fact: &&String| found.relevance.wanted.contains(*fact);
+    AssessmentRecord {
+        pack: pack.raw().id.clone(),
+        version: pack.raw().version.clone(),
+        hash: pack.hash().to_owned(),
+        track: track.id.clone(),
+        on: date::iso(found.dates.on),
+        filing: date::iso(found.dates.filing),
+        verdict: found.verdict.name(),
+        force: words.say(found.force.key(), &|_| Vec::new()),
+        requirements: writer.each(&track.requirements, &found.requirements, Writer::requirement),
+        waivers: writer.each(&track.waivers, &found.waivers, Writer::waiver),
+        preferences: writer.each(&track.preferences, &found.preferences, Writer::preference),
+        readings: writer.each(&track.readings, &found.readings, Writer::reading),
+        sectors: Vec::new(),
+        materials: writer.each(&track.materials, &found.materials, Writer::material),
+        missing_documents: track.missing_documents.iter().map(missing).collect(),
+        deadline: None,
+        unused: asked.clone().filter(unused).cloned().collect(),
+        wanted: asked.filter(wanted).cloned().collect(),
+        notices: notices(pack, track, found, words),
+    }
+}
+
+impl Writer<'_> {
+    fn each<N, F, R>(&self, nodes: &[N], found: &[F], one: fn(&Self, &N, &F) -> R) -> Vec<R> {
+        nodes.iter().zip(found).map(|(node, found)| one(self, node, found)).collect()
+    }
+
+    fn cite(&self, ids: &[String]) -> Option<CitationRecord> {
+        let citation = ids.first().and_then(|id| self.pack.citation(id))?;
+        let (document, label) = (citation.document.clone(), citation.label.clone());
+        Some(CitationRecord { document, label })
+    }
+
+    fn requirement(&self, requirement: &Requirement, finding: &Finding) -> RequirementRecord {
+        let is = |status: Status| finding.status == status;
+        let waiver = self.track.waivers.iter().find(|w| w.of == requirement.id);
+        RequirementRecord {
+            id: requirement.id.clone(),
+            citation: self.cite(&requirement.cite),
+            status: finding.status.name(),
+            self_declared: finding.self_declared,
+            decider: requirement.decider.clone().filter(|_| is(Status::Judge)),
+            curable: is(Status::Failed).then_some(match requirement.curable {
+                Curable::Yes => "yes",
+                Curable::No => "no",
+                Curable::Wait => "wait",
+            }),
+            from: finding.from.map(date::iso),
+            shortfall: finding.shortfall.as_ref().map(|shortfall| ShortfallRecord {
+                value: shortfall.amount.text(&shortfall.unit),
+                unit: shortfall.unit.name.clone(),
+            }),
+            reason: joined(&finding.reasons),
+            waived_by: waiver.filter(|_| is(Status::Waived)).map(|waiver| waiver.id.clone()),
+            open: finding.open.clone(),
+        }
+    }
+
+    fn waiver(&self, waiver: &Waiver, finding: &Finding) -> WaiverRecord {
+        WaiverRecord {
+            id: waiver.id.clone(),
+            of: waiver.of.clone(),
+            citation: self.cite(&waiver.cite),
+            status: finding.status.name(),
+            reason: joined(&finding.reasons),
+        }
+    }
+
+    fn preference(&self, preference: &Preference, claimed: &Option<bool>) -> PreferenceRecord {
+        PreferenceRecord {
+            id: preference.id.clone(),
+            citation: self.cite(&preference.cite),
+            claimed: match claimed {
+                Some(true) => "yes",
+                Some(false) => "no",
+                None => "unknown",
+            },
+        }
+    }
+
+    fn reading(
+        &self,
+        reading: &Reading,
+        finding: &crate::engine::assessment::ReadingFinding,
+    ) -> ReadingRecord {
+        let id_of = |at: &usize| self.track.requirements.get(*at).map(|r| r.id.clone());
+        let alternatives = reading.alternatives.iter().zip(&finding.verdicts);
+        ReadingRecord {
+            id: reading.id.clone(),
+            depends: !finding.affects.is_empty(),
+            affects: finding.affects.iter().filter_map(id_of).collect(),
+            alternatives: alternatives
+                .map(|(alternative, verdict)| AlternativeRecord {
+                    id: alternative.id.clone(),
+                    text: alternative.text.clone(),
+                    verdict: verdict.name(),
+                })
+                .collect(),
+            recommended: reading.recommended.clone(),
+            question: reading.question.clone(),
+            ask: self.track.ask.clone(),
+        }
+    }
+
+    fn material(&self, material: &Material, required: &Option<bool>) -> MaterialRecord {
+        MaterialRecord {
+            id: material.id.clone(),
+            required: *required,
+            basis: match material.basis {
+                Basis::Explicit => "explicit",
+                Basis::Implied => "implied",
+                Basis::OnRequest => "on-request",
+            },
+            why: material.proves.clone(),
+        }
+    }
+}
+
+fn missing(missing: &MissingDocument) -> MissingRecord {
+    MissingRecord {
+        id: missing.id.clone(),
+        title: missing.title.clone(),
+        role: missing.role.clone(),
+    }
+}
+
+/// Every remark that goes with an assessment: legal force first, then what was typed, then edges.
+pub fn notices(pack: &RulePack, track: &Track, found: &Assessment, words: Both<'_>) -> Vec<Notice> {
+    let named = |fact: &str, w: &Words| {
+        pack.fact(fact).map_or_else(|| fact.to_owned(), |f| w.pick(&f.label).to_owned())
+    };
+    let force = pack.source().map(|source| source.notice.clone());
+    let mut all: Vec<Notice> =
+        force.into_iter().map(|text| Notice { kind: "force", text, fact: None }).collect();
+    all.extend(found.faults.iter().map(|fault| Notice {
+        kind: if fault.problem.is_warning() { "unusual" } else { "invalid-value" },
+        text: words.say(fault.problem.key(), &|w| {
+            vec![("fact", named(&fault.fact, w)), ("within", fault.within.clone())]
+        }),
+        fact: Some(fault.fact.clone()),
+    }));
+    let conflicts = found.conflicts.iter().filter_map(|at| track.conflicts.get(*at));
+    all.extend(conflicts.map(|conflict| Notice {
+        kind: "conflict",
+        text: conflict.text.clone(),
+        fact: conflict.facts.first().cloned(),
+    }));
+    all.extend(found.boundaries.iter().map(|boundary| boundary_notice(boundary, words, &named)));
+    all.extend(track.missing_documents.iter().map(|missing| Notice {
+        kind: "missing-document",
+        text: words.say("notice.missing-document", &|w| {
+            let said = |text: &Text| w.pick(text).to_owned();
+            vec![("title", said(&missing.title)), ("role", said(&missing.role))]
+        }),
+        fact: None,
+    }));
+    all
+}
+
+fn boundary_notice(
+    boundary: &Boundary,
+    words: Both<'_>,
+    named: &dyn Fn(&str, &Words) -> String,
+) -> Notice {
+    let (key, day) = match boundary.edge {
+        Edge::Threshold => ("notice.threshold", None),
+        Edge::PeriodEnds(day) => ("notice.period-ends", Some(day)),
+        Edge::LookBackEnds(day) => ("notice.look-back-ends", Some(day)),
+        Edge::LastDay(day) => ("notice.last-day", Some(day)),
+    };
+    let args = |w: &Words| {
+        let mut args = vec![("fact", named(&boundary.fact, w))];
+        if let Some(day) = day {
+            args.push(("day", w.date(day)));
+            args.push(("next", w.date(date::next_day(day))));
+        }
+        args
+    };
+    Notice { kind: "boundary", text: words.say(key, &args), fact: Some(boundary.fact.clone()) }
+}
+
+fn joined(reasons: &[Text]) -> Option<Text> {
+    let all = |pick: fn(&Text) -> &str| reasons.iter().map(pick).collect::<Vec<_>>().join(" ");
+    (!reasons.is_empty()).then(|| Text { zh: all(|t| &t.zh), en: all(|t| &t.en) })
+}

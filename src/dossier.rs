@@ -1,0 +1,250 @@
+//! F3. The dossier: one person's case, saved in this browser and in files.
+//!
+//! Answers are kept as typed and for ever: what no longer matters is unused, never deleted. A file
+//! that cannot be read is refused with the place of the fault, and nothing else changes.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::Dates;
+use crate::engine::answer::Answers;
+use crate::logic::date::{self, Date};
+use crate::pack::RulePack;
+use crate::pack::raw::{Basis, Material, Track, Validity};
+
+/// Version of the saved shape; a change that old files cannot follow raises it.
+pub const FORMAT: u32 = 1;
+
+/// One case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dossier {
+    /// Version of this shape.
+    pub format: u32,
+    /// Id on this device.
+    pub id: String,
+    /// Name given by the person; empty means the applicant's name.
+    #[serde(default)]
+    pub title: String,
+    /// The rules it was last assessed by.
+    pub pack: PackRef,
+    /// Track of the pack.
+    pub track: String,
+    /// Date of assessment if it is not simply today.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<String>,
+    /// Planned filing date if it is not the date of assessment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filing: Option<String>,
+    /// Every answer ever given, by fact.
+    #[serde(default)]
+    pub answers: Answers,
+    /// What was noted of each material.
+    #[serde(default)]
+    pub materials: BTreeMap<String, MaterialNote>,
+    /// When it was last edited, `YYYY-MM-DDTHH:MM`, in the person's own time.
+    #[serde(default)]
+    pub edited: String,
+}
+
+/// Which pack, exactly.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PackRef {
+    /// Id.
+    pub id: String,
+    /// Version of the rules.
+    pub version: String,
+    /// SHA-256 of the file.
+    pub hash: String,
+}
+
+impl PackRef {
+    /// The reference of a pack.
+    pub fn of(pack: &RulePack) -> PackRef {
+        PackRef {
+            id: pack.raw().id.clone(),
+            version: pack.raw().version.clone(),
+            hash: pack.hash().to_owned(),
+        }
+    }
+}
+
+/// What was noted of a material.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MaterialNote {
+    /// Whether it is at hand; nothing if that was not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<MaterialState>,
+    /// Day of issue or of expiry, as typed, where the material has a validity.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub date: String,
+    /// Remark.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// See [`MaterialNote::state`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MaterialState {
+    /// At hand in the form required.
+    Ready,
+    /// Still to be got.
+    Missing,
+    /// Not needed in this case.
+    NotApplicable,
+}
+
+/// Whether a dated material is good on the planned filing date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ValidityState {
+    /// No date was given, or the material has no validity.
+    NoDate,
+    /// The text typed is no date.
+    NotADate,
+    /// Issued after the date of assessment.
+    Future,
+    /// Good until this day, included.
+    GoodUntil(Date),
+    /// Past since this day.
+    PastSince(Date),
+}
+
+/// Readiness of the materials, counted over those needed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Readiness {
+    /// Needed, or possibly needed.
+    pub needed: usize,
+    /// At hand and good on the filing date.
+    pub ready: usize,
+    /// Said to be missing, or past its validity.
+    pub missing: usize,
+    /// Not said.
+    pub unknown: usize,
+}
+
+impl Dossier {
+    /// A new case.
+    pub fn new(id: String, pack: &RulePack, track: &str) -> Dossier {
+        Dossier {
+            format: FORMAT,
+            id,
+            title: String::new(),
+            pack: PackRef::of(pack),
+            track: track.to_owned(),
+            on: None,
+            filing: None,
+            answers: Answers::new(),
+            materials: BTreeMap::new(),
+            edited: String::new(),
+        }
+    }
+
+    /// The two dates of its assessment, given today.
+    pub fn dates(&self, today: Date) -> Dates {
+        let day = |text: &Option<String>| text.as_deref().and_then(date::parse);
+        Dates::new(day(&self.on).unwrap_or(today), day(&self.filing))
+    }
+
+    /// What was noted of a material.
+    pub fn material(&self, id: &str) -> MaterialNote {
+        self.materials.get(id).cloned().unwrap_or_default()
+    }
+
+    /// Readiness over the materials of a track; `needed` says which are needed, by place.
+    pub fn readiness(&self, track: &Track, needed: &[Option<bool>], dates: Dates) -> Readiness {
+        let mut all = Readiness::default();
+        for (material, needed) in track.materials.iter().zip(needed) {
+            let note = self.material(&material.id);
+            let optional = material.basis == Basis::OnRequest && note.state.is_none();
+            let skipped = note.state == Some(MaterialState::NotApplicable);
+            if *needed == Some(false) || skipped || optional {
+                continue;
+            }
+            all.needed += 1;
+            let past = matches!(validity(material, &note, dates), ValidityState::PastSince(_));
+            match note.state {
+                Some(MaterialState::Missing) => all.missing += 1,
+                Some(MaterialState::Ready) if past => all.missing += 1,
+                Some(MaterialState::Ready) => all.ready += 1,
+                _ => all.unknown += 1,
+            }
+        }
+        all
+    }
+}
+
+/// Whether a material is good on the filing date.
+pub fn validity(material: &Material, note: &MaterialNote, dates: Dates) -> ValidityState {
+    let Some(rule) = &material.validity else { return ValidityState::NoDate };
+    if note.date.trim().is_empty() {
+        return ValidityState::NoDate;
+    }
+    let Some(day) = date::parse(&note.date) else { return ValidityState::NotADate };
+    let last = match rule {
+        Validity::Expires => day,
+        Validity::IssuedWithin(_) if day > dates.on => return ValidityState::Future,
+        Validity::IssuedWithin(years) => date::add_years(day, *years),
+    };
+    match last >= dates.filing {
+        true => ValidityState::GoodUntil(last),
+        false => ValidityState::PastSince(date::next_day(last)),
+    }
+}
+
+/// Why a file is no dossier.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FileFault {
+    /// Not JSON at all.
+    #[error("not JSON: line {line}, column {column}")]
+    NotJson {
+        /// Line, from 1.
+        line: usize,
+        /// Column, from 1.
+        column: usize,
+    },
+    /// JSON, but not a file of this program.
+    #[error("no file of this program: `{missing}` is missing")]
+    NotOurs {
+        /// The field that every such file has.
+        missing: &'static str,
+    },
+    /// Written by a later version.
+    #[error("written in format {found}, this program reads {FORMAT}")]
+    Newer {
+        /// Format of the file.
+        found: u64,
+    },
+    /// Ours, but damaged.
+    #[error("damaged at {place}: {problem}")]
+    Damaged {
+        /// Path within the file.
+        place: String,
+        /// What the reader says.
+        problem: String,
+    },
+}
+
+/// Reads a dossier from an exported file: a record, or a bare dossier.
+pub fn read(json: &str) -> Result<Dossier, FileFault> {
+    let value: serde_json::Value = serde_json::from_str(json.trim_start_matches('\u{FEFF}'))
+        .map_err(|fault| FileFault::NotJson { line: fault.line(), column: fault.column() })?;
+    let body = value.get("dossier").unwrap_or(&value);
+    for missing in ["format", "pack", "track"] {
+        if body.get(missing).is_none() {
+            return Err(FileFault::NotOurs { missing });
+        }
+    }
+    if let Some(found) = body.get("format").and_then(serde_json::Value::as_u64)
+        && found > u64::from(FORMAT)
+    {
+        return Err(FileFault::Newer { found });
+    }
+    serde_path_to_error::deserialize(body.clone()).map_err(|fault| FileFault::Damaged {
+        place: fault.path().to_string(),
+        problem: fault.into_inner().to_string(),
+    })
+}

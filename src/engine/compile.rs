@@ -1,0 +1,383 @@
+//! F2. A track compiled for two dates: one decision diagram for each node of the track.
+
+use crate::engine::Dates;
+use crate::engine::condition::{DecisionList, Expr};
+use crate::engine::facts::{FactSheet, Record, Value};
+use crate::engine::space::{Key, Space};
+use crate::logic::diagram::{CellSet, Diagram, Var};
+use crate::logic::outcome::{Outcome, OutcomeSet};
+use crate::pack::RulePack;
+use crate::pack::raw::{
+    Cases, Condition, Kind, Material, RecordRule, Records, Rule, Text, Then, Track,
+};
+
+/// A compiled track.
+#[derive(Debug, Clone)]
+pub struct Program {
+    /// The variables.
+    pub space: Space,
+    /// The dates for which the cells were cut.
+    pub dates: Dates,
+    /// One for each requirement, in order; a waiver of it is compiled in.
+    pub requirements: Vec<Node>,
+    /// One for each waiver, in order.
+    pub waivers: Vec<Node>,
+    /// Leaf 1 where a preference is claimed.
+    pub preferences: Vec<Diagram>,
+    /// Leaf 1 where a material is needed.
+    pub materials: Vec<Diagram>,
+    first_reading: Var,
+    records: Vec<RecordProgram>,
+}
+
+/// A node with a status.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// The rule lies in no supplied document.
+    pub deferred: bool,
+    /// What each leaf of `detail` means.
+    pub leaves: Vec<Leaf>,
+    /// Which case decides, readings included.
+    pub detail: Diagram,
+    /// Which outcome, readings included; leaves are codes of [`Outcome`].
+    pub by_reading: Diagram,
+    /// Which outcome when every tenable reading is taken into account.
+    pub settled: Diagram,
+}
+
+/// A leaf of a node.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leaf {
+    /// Outcome.
+    pub outcome: Outcome,
+    /// The reason that the pack gives for it.
+    pub note: Option<Text>,
+}
+
+/// The rule of one node over the records of one fact.
+#[derive(Debug, Clone)]
+struct RecordProgram {
+    key: Key,
+    kinds: Vec<String>,
+    space: Space,
+    leaves: Vec<Leaf>,
+    detail: Diagram,
+}
+
+/// A rule as cases with outcomes: `(when, what)` in order, then what holds otherwise.
+struct Decided {
+    cases: Vec<(Expr, Leaf)>,
+    otherwise: Leaf,
+}
+
+impl Program {
+    /// Compiles a track of a checked pack.
+    pub fn compile(pack: &RulePack, track: &Track, dates: Dates) -> Program {
+        let kinds: Vec<(&String, &Kind)> = crate::pack::track_facts(track)
+            .filter_map(|id| pack.fact(id).map(|fact| (&fact.id, &fact.kind)))
+            .collect();
+        let mut space = Space::new(kinds.iter().copied(), &conditions(track), dates);
+        let mut records = Vec::new();
+        let rules = track.requirements.iter().map(|r| (&r.id, &r.rule));
+        for (id, rule) in rules.chain(track.waivers.iter().map(|w| (&w.id, &w.rule))) {
+            if let Rule::Records(rule) = rule
+                && let Some((_, Kind::Records(kind))) = kinds.iter().find(|(f, _)| **f == rule.fact)
+            {
+                let program = RecordProgram::compile(id, rule, kind, dates);
+                space.add_records(&rule.fact, id, program.any_list());
+                records.push(program);
+            }
+        }
+        let first_reading = space.add_readings(&track.readings);
+        let mut program = Program {
+            space,
+            dates,
+            requirements: Vec::new(),
+            waivers: Vec::new(),
+            preferences: Vec::new(),
+            materials: Vec::new(),
+            first_reading,
+            records,
+        };
+        program.requirements = program.compile_requirements(track);
+        program.waivers = program.compile_waivers(track);
+        let needed = |p: &Program, list| Diagram::build(&list, &|var| p.space.count(var));
+        program.preferences = track
+            .preferences
+            .iter()
+            .map(|p| needed(&program, DecisionList::new([(program.space.expr(&p.when), 1)], 0)))
+            .collect();
+        program.materials =
+            track.materials.iter().map(|m| needed(&program, program.material(track, m))).collect();
+        program
+    }
+
+    /// The cells each variable may lie in, given the values that are used.
+    pub fn allowed(&self, sheet: &FactSheet, used: &dyn Fn(&str) -> bool) -> Vec<CellSet> {
+        self.space
+            .keys()
+            .map(|(var, key)| match key.fact().filter(|f| used(f)).and_then(|f| sheet.get(f)) {
+                Some(Value::Records(lists)) => match self.records.iter().find(|r| r.key == *key) {
+                    Some(program) => program.outcomes(lists).bits(),
+                    None => self.space.feasible(var),
+                },
+                Some(value) => self.space.cells(var, value),
+                None => self.space.feasible(var),
+            })
+            .collect()
+    }
+
+    /// Decides a diagram whose leaves are outcomes, with one reading fixed, under all the others.
+    pub fn settle(&self, by_reading: &Diagram) -> Diagram {
+        by_reading.settle(self.first_reading, &settle)
+    }
+
+    /// Whether a variable is a reading.
+    pub fn is_reading(&self, var: Var) -> bool {
+        var >= self.first_reading
+    }
+
+    /// Why the records of a node came to an outcome: the notes of the records that did.
+    pub fn record_notes(&self, node: &str, sheet: &FactSheet, outcome: Outcome) -> Vec<Text> {
+        let mine = |r: &&RecordProgram| matches!(&r.key, Key::Records(_, id) if id == node);
+        let Some(program) = self.records.iter().find(mine) else {
+            return Vec::new();
+        };
+        let Some(Value::Records(lists)) = program.key.fact().and_then(|f| sheet.get(f)) else {
+            return Vec::new();
+        };
+        let mut notes = Vec::new();
+        for record in program.kinds.iter().filter_map(|kind| lists.get(kind)).flatten() {
+            for leaf in program.leaves_of(record).filter(|leaf| leaf.outcome == outcome) {
+                notes.extend(leaf.note.clone().filter(|note| !notes.contains(note)));
+            }
+        }
+        notes
+    }
+
+    fn node(&self, deferred: bool, cases: Vec<(Expr, Leaf)>, otherwise: Leaf) -> Node {
+        let (list, leaves) = numbered(cases, otherwise);
+        let detail = Diagram::build(&list, &|var| self.space.count(var));
+        let by_reading = detail.relabel(&|leaf| {
+            leaves.get(usize::from(leaf)).map_or(Outcome::Open as u8, |l| l.outcome as u8)
+        });
+        let settled = self.settle(&by_reading);
+        Node { deferred, leaves, detail, by_reading, settled }
+    }
+
+    fn decided(&self, id: &str, rule: &Rule) -> Decided {
+        let plain = |outcome| Leaf { outcome, note: None };
+        match rule {
+            Rule::MetWhen(condition) => Decided {
+                cases: vec![(self.space.expr(condition), plain(Outcome::Met))],
+                otherwise: plain(Outcome::Failed),
+            },
+            Rule::Cases(cases) => decided(&self.space, cases),
+            Rule::Records(rule) => {
+                let when = |o| self.space.records(&rule.fact, id, OutcomeSet::only(o));
+                let bad = [Outcome::Failed, Outcome::Open, Outcome::Judge];
+                Decided {
+                    cases: bad.into_iter().map(|o| (when(o), plain(o))).collect(),
+                    otherwise: plain(Outcome::Met),
+                }
+            }
+            Rule::Deferred(deferral) => Decided {
+                cases: Vec::new(),
+                otherwise: Leaf { outcome: Outcome::Open, note: Some(deferral.note.clone()) },
+            },
+        }
+    }
+
+    fn compile_requirements(&self, track: &Track) -> Vec<Node> {
+        let compile = |requirement: &crate::pack::raw::Requirement| {
+            let own = self.decided(&requirement.id, &requirement.rule);
+            let waiver = track.waivers.iter().find(|w| w.of == requirement.id);
+            let waiver = waiver.map(|w| self.decided(&w.id, &w.rule));
+            let mut cases = Vec::new();
+            if let Some(applies) = &requirement.applies {
+                let elsewhere = Leaf { outcome: Outcome::NotApplicable, note: None };
+                cases.push((self.space.expr(applies).negate(), elsewhere));
+            }
+            for (when, leaf) in &own.cases {
+                cases.extend(lifted(when, leaf, waiver.as_ref()));
+                cases.push((when.clone(), leaf.clone()));
+            }
+            cases.extend(lifted(&Expr::Const(true), &own.otherwise, waiver.as_ref()));
+            let deferred = matches!(requirement.rule, Rule::Deferred(_));
+            self.node(deferred, cases, own.otherwise)
+        };
+        track.requirements.iter().map(compile).collect()
+    }
+
+    fn compile_waivers(&self, track: &Track) -> Vec<Node> {
+        let compile = |waiver: &crate::pack::raw::Waiver| {
+            let of = track.requirements.iter().find(|r| r.id == waiver.of);
+            let mine = self.decided(&waiver.id, &waiver.rule);
+            let mut cases: Vec<(Expr, Leaf)> = of
+                .map(|of| self.own_met(of))
+                .map(|met| (met, Leaf { outcome: Outcome::NotApplicable, note: None }))
+                .into_iter()
+                .collect();
+            cases.extend(mine.cases);
+            self.node(matches!(waiver.rule, Rule::Deferred(_)), cases, mine.otherwise)
+        };
+        track.waivers.iter().map(compile).collect()
+    }
+
+    /// When a requirement is met, or does not apply, without its waiver.
+    fn own_met(&self, of: &crate::pack::raw::Requirement) -> Expr {
+        let own = self.decided(&of.id, &of.rule);
+        let elsewhere = of.applies.as_ref().map(|c| self.space.expr(c).negate());
+        let mut before: Vec<Expr> = Vec::new();
+        let mut met: Vec<Expr> = elsewhere.into_iter().collect();
+        for (when, leaf) in own.cases {
+            if leaf.outcome == Outcome::Met {
+                let none_before = before.iter().map(|e| e.clone().negate());
+                met.push(Expr::all(none_before.chain([when.clone()])));
+            }
+            before.push(when);
+        }
+        if own.otherwise.outcome == Outcome::Met {
+            met.push(Expr::all(before.into_iter().map(Expr::negate)));
+        }
+        Expr::any(met)
+    }
+
+    /// A material that only proves waivers is needed only where one of them is.
+    fn material(&self, track: &Track, material: &Material) -> DecisionList {
+        let waivers: Vec<_> =
+            material.proves.iter().map(|id| track.waivers.iter().find(|w| w.id == *id)).collect();
+        let moot = match waivers.into_iter().collect::<Option<Vec<_>>>() {
+            Some(waivers) if !waivers.is_empty() => Expr::all(waivers.iter().map(|w| {
+                let of = track.requirements.iter().find(|r| r.id == w.of);
+                of.map_or(Expr::Const(false), |of| self.own_met(of))
+            })),
+            _ => Expr::Const(false),
+        };
+        let when = material.when.as_ref().map_or(Expr::Const(true), |c| self.space.expr(c));
+        DecisionList::new([(moot, 0), (when, 1)], 0)
+    }
+}
+
+impl RecordProgram {
+    fn compile(id: &str, rule: &RecordRule, kind: &Records, dates: Dates) -> RecordProgram {
+        let conditions: Vec<&Condition> = rule.each.cases.iter().map(|c| &c.when).collect();
+        let fields = kind.fields.iter().map(|f| (&f.id, &f.kind));
+        let space = Space::new(fields, &conditions, dates);
+        let Decided { cases, otherwise } = decided(&space, &rule.each);
+        let (list, leaves) = numbered(cases, otherwise);
+        let detail = Diagram::build(&list, &|var| space.count(var));
+        let key = Key::Records(rule.fact.clone(), id.to_owned());
+        RecordProgram { key, kinds: rule.kinds.clone(), space, leaves, detail }
+    }
+
+    fn leaves_of(&self, record: &Record) -> impl Iterator<Item = &Leaf> {
+        let reached = self.detail.reach(&|var| {
+            let value = self.space.key(var).and_then(Key::fact).and_then(|field| record.get(field));
+            value.map_or_else(|| self.space.feasible(var), |value| self.space.cells(var, value))
+        });
+        (0u32..).zip(&self.leaves).filter(move |(at, _)| reached & (1 << at) != 0).map(|(_, l)| l)
+    }
+
+    /// What a list of which nothing is known can come to: no record, one, or any number.
+    fn any_list(&self) -> OutcomeSet {
+        let nothing_known = Record::new();
+        let mut set: OutcomeSet = self.leaves_of(&nothing_known).map(|leaf| leaf.outcome).collect();
+        set.insert(Outcome::Met);
+        set
+    }
+
+    fn outcomes(&self, lists: &std::collections::BTreeMap<String, Vec<Record>>) -> OutcomeSet {
+        let mut all = OutcomeSet::only(Outcome::Met);
+        for kind in &self.kinds {
+            match lists.get(kind) {
+                None => all = all.and(self.any_list()),
+                Some(records) => {
+                    for record in records {
+                        all = all.and(self.leaves_of(record).map(|leaf| leaf.outcome).collect());
+                    }
+                }
+            }
+        }
+        all
+    }
+}
+
+fn decided(space: &Space, cases: &Cases) -> Decided {
+    let leaf = |then: Then, note: &Option<Text>| Leaf {
+        outcome: match then {
+            Then::Met => Outcome::Met,
+            Then::Failed => Outcome::Failed,
+            Then::Judge => Outcome::Judge,
+            Then::Open => Outcome::Open,
+        },
+        note: note.clone(),
+    };
+    Decided {
+        cases: cases.cases.iter().map(|c| (space.expr(&c.when), leaf(c.then, &c.note))).collect(),
+        otherwise: leaf(cases.otherwise, &cases.note),
+    }
+}
+
+/// The cases in which a waiver changes what a requirement comes to by itself: a proven one lifts
+/// it, a doubtful one makes a failure doubtful, one under way keeps a failure open.
+fn lifted(when: &Expr, own: &Leaf, waiver: Option<&Decided>) -> Vec<(Expr, Leaf)> {
+    let Some(waiver) = waiver.filter(|_| own.outcome != Outcome::Met) else {
+        return Vec::new();
+    };
+    let with = |w: &Leaf| match (w.outcome, own.outcome) {
+        (Outcome::Met, _) => Leaf { outcome: Outcome::Waived, note: w.note.clone() },
+        (Outcome::Judge | Outcome::Open, Outcome::Failed) => w.clone(),
+        _ => own.clone(),
+    };
+    let mut cases: Vec<(Expr, Leaf)> = waiver
+        .cases
+        .iter()
+        .map(|(w, leaf)| (Expr::all([when.clone(), w.clone()]), with(leaf)))
+        .collect();
+    cases.push((when.clone(), with(&waiver.otherwise)));
+    cases
+}
+
+fn numbered(cases: Vec<(Expr, Leaf)>, otherwise: Leaf) -> (DecisionList, Vec<Leaf>) {
+    let mut leaves: Vec<Leaf> = Vec::new();
+    let mut number = |leaf: Leaf| {
+        let place = leaves.iter().position(|known| *known == leaf).unwrap_or_else(|| {
+            leaves.push(leaf);
+            leaves.len() - 1
+        });
+        u8::try_from(place).unwrap_or(63).min(63)
+    };
+    let list: Vec<(Expr, u8)> =
+        cases.into_iter().map(|(when, leaf)| (when, number(leaf))).collect();
+    let end = number(otherwise);
+    (DecisionList::new(list, end), leaves)
+}
+
+/// What the readings of one completion come to together.
+fn settle(outcomes: u64) -> u8 {
+    let agreed = OutcomeSet::from_bits(outcomes).agreed();
+    agreed.unwrap_or(Outcome::Judge) as u8
+}
+
+/// Every condition that cuts the facts of a track.
+fn conditions(track: &Track) -> Vec<&Condition> {
+    let mut all: Vec<&Condition> = Vec::new();
+    for requirement in &track.requirements {
+        all.extend(&requirement.applies);
+        all.extend(rule_conditions(&requirement.rule));
+    }
+    all.extend(track.waivers.iter().flat_map(|w| rule_conditions(&w.rule)));
+    all.extend(track.preferences.iter().map(|p| &p.when));
+    all.extend(track.materials.iter().filter_map(|m| m.when.as_ref()));
+    all
+}
+
+/// The conditions of a rule over facts; those over records are in [`record_conditions`].
+pub fn rule_conditions(rule: &Rule) -> Vec<&Condition> {
+    match rule {
+        Rule::MetWhen(condition) => vec![condition],
+        Rule::Cases(cases) => cases.cases.iter().map(|c| &c.when).collect(),
+        Rule::Records(_) | Rule::Deferred(_) => Vec::new(),
+    }
+}

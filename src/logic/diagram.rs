@@ -1,0 +1,228 @@
+//! F0. Decision diagrams: a total function of finitely many finite variables, compiled once.
+//!
+//! A diagram is reduced and ordered: no node has only equal children, no node stands twice, and
+//! variables appear in increasing order on every path. Hence a variable matters exactly when it is
+//! in the support. What later work derives (shortest interview, minimal reasons, change sets)
+//! reads the same structure.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// A variable; smaller ones are decided first.
+pub type Var = u16;
+
+/// A set of cells of one variable, a bit each; a variable has at most 64 cells.
+pub type CellSet = u64;
+
+/// A set of leaves, a bit each; a diagram has at most 64 leaves.
+pub type LeafSet = u64;
+
+/// What a diagram is built from: a function that can be narrowed by deciding its first variable.
+pub trait Residual: Clone + Eq + std::hash::Hash {
+    /// The leaf, if nothing is left to decide.
+    fn leaf(&self) -> Option<u8>;
+    /// The least variable it still mentions.
+    fn first(&self) -> Option<Var>;
+    /// The function with one variable decided.
+    fn assign(&self, var: Var, cell: u32) -> Self;
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Ref {
+    Leaf(u8),
+    Node(u32),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Node {
+    var: Var,
+    children: Vec<Ref>,
+}
+
+/// A reduced ordered multi-valued decision diagram.
+#[derive(Debug, Clone)]
+pub struct Diagram {
+    nodes: Vec<Node>,
+    root: Ref,
+}
+
+#[derive(Default)]
+struct Builder {
+    nodes: Vec<Node>,
+    unique: HashMap<Node, Ref>,
+}
+
+impl Builder {
+    fn node(&mut self, var: Var, children: Vec<Ref>) -> Ref {
+        if let Some(first) = children.first()
+            && children.iter().all(|c| c == first)
+        {
+            return *first;
+        }
+        let node = Node { var, children };
+        if let Some(known) = self.unique.get(&node) {
+            return *known;
+        }
+        let made = Ref::Node(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
+        self.nodes.push(node.clone());
+        self.unique.insert(node, made);
+        made
+    }
+}
+
+impl Diagram {
+    /// Compiles a function; `cells` gives the number of cells of each variable.
+    pub fn build<E: Residual>(function: &E, cells: &dyn Fn(Var) -> u32) -> Diagram {
+        fn go<E: Residual>(
+            function: &E,
+            cells: &dyn Fn(Var) -> u32,
+            builder: &mut Builder,
+            seen: &mut HashMap<E, Ref>,
+        ) -> Ref {
+            if let Some(known) = seen.get(function) {
+                return *known;
+            }
+            let made = match (function.leaf(), function.first()) {
+                (Some(leaf), _) => Ref::Leaf(leaf),
+                // Neither leaf nor variable cannot be written; any leaf keeps this total.
+                (None, None) => Ref::Leaf(0),
+                (None, Some(var)) => {
+                    let children = (0..cells(var))
+                        .map(|cell| go(&function.assign(var, cell), cells, builder, seen))
+                        .collect();
+                    builder.node(var, children)
+                }
+            };
+            seen.insert(function.clone(), made);
+            made
+        }
+        let mut builder = Builder::default();
+        let root = go(function, cells, &mut builder, &mut HashMap::new());
+        Diagram { nodes: builder.nodes, root }
+    }
+
+    /// The leaves reachable when each variable may only take the given cells.
+    pub fn reach(&self, allowed: &dyn Fn(Var) -> CellSet) -> LeafSet {
+        // Children are made before their parents, so one pass upwards sees every child first.
+        let mut below: Vec<LeafSet> = Vec::with_capacity(self.nodes.len());
+        let leaves = |below: &Vec<LeafSet>, r: Ref| match r {
+            Ref::Leaf(leaf) => 1 << leaf,
+            Ref::Node(index) => below.get(index as usize).copied().unwrap_or(0),
+        };
+        for node in &self.nodes {
+            let cells = allowed(node.var);
+            let set = (0u32..)
+                .zip(&node.children)
+                .filter(|(cell, _)| cells & (1 << cell) != 0)
+                .fold(0, |all, (_, child)| all | leaves(&below, *child));
+            below.push(set);
+        }
+        leaves(&below, self.root)
+    }
+
+    /// The variables on which the function depends when each may only take the given cells.
+    pub fn support(&self, allowed: &dyn Fn(Var) -> CellSet) -> BTreeSet<Var> {
+        self.narrowed(allowed).variables()
+    }
+
+    /// The variables on which the function depends.
+    pub fn variables(&self) -> BTreeSet<Var> {
+        self.nodes.iter().map(|node| node.var).collect()
+    }
+
+    /// The function restricted to the given cells: each variable keeps only its allowed ones.
+    pub fn narrowed(&self, allowed: &dyn Fn(Var) -> CellSet) -> Diagram {
+        self.rewrite(&mut |builder, var, children| {
+            let cells = allowed(var);
+            let kept = (0u32..).zip(children).filter(|(cell, _)| cells & (1 << cell) != 0);
+            builder.node(var, kept.map(|(_, child)| child).collect())
+        })
+    }
+
+    /// Replaces every leaf by another and reduces again.
+    pub fn relabel(&self, leaf: &dyn Fn(u8) -> u8) -> Diagram {
+        let moved = |r: Ref| match r {
+            Ref::Leaf(old) => Ref::Leaf(leaf(old)),
+            node => node,
+        };
+        let nodes = self.nodes.iter().map(|node| Node {
+            var: node.var,
+            children: node.children.iter().map(|c| moved(*c)).collect(),
+        });
+        let renamed = Diagram { nodes: nodes.collect(), root: moved(self.root) };
+        renamed.rewrite(&mut |builder, var, children| builder.node(var, children))
+    }
+
+    /// Decides every variable from `first` on: each choice among them becomes the one leaf that
+    /// `settle` makes of all leaves it can lead to.
+    pub fn settle(&self, first: Var, settle: &dyn Fn(LeafSet) -> u8) -> Diagram {
+        let all = self.leaves_below();
+        let settled = |r: Ref| match r {
+            Ref::Node(index) => match self.nodes.get(index as usize) {
+                Some(node) if node.var >= first => {
+                    Ref::Leaf(settle(all.get(index as usize).copied().unwrap_or(0)))
+                }
+                _ => r,
+            },
+            leaf => leaf,
+        };
+        let nodes = self.nodes.iter().map(|node| Node {
+            var: node.var,
+            children: node.children.iter().map(|c| settled(*c)).collect(),
+        });
+        let cut = Diagram { nodes: nodes.collect(), root: settled(self.root) };
+        cut.rewrite(&mut |builder, var, children| builder.node(var, children))
+    }
+
+    fn leaves_below(&self) -> Vec<LeafSet> {
+        let mut below: Vec<LeafSet> = Vec::with_capacity(self.nodes.len());
+        for node in &self.nodes {
+            let set = node.children.iter().fold(0, |all, child| match child {
+                Ref::Leaf(leaf) => all | 1 << leaf,
+                Ref::Node(index) => all | below.get(*index as usize).copied().unwrap_or(0),
+            });
+            below.push(set);
+        }
+        below
+    }
+
+    /// Rebuilds the reachable part from below; the result is reduced, children before parents.
+    fn rewrite(&self, step: &mut dyn FnMut(&mut Builder, Var, Vec<Ref>) -> Ref) -> Diagram {
+        let mut builder = Builder::default();
+        let mut done: BTreeMap<u32, Ref> = BTreeMap::new();
+        let moved = |done: &BTreeMap<u32, Ref>, r: Ref| match r {
+            Ref::Node(index) => done.get(&index).copied().unwrap_or(r),
+            leaf => leaf,
+        };
+        for (index, node) in (0u32..).zip(&self.nodes) {
+            let children = node.children.iter().map(|c| moved(&done, *c)).collect();
+            let made = step(&mut builder, node.var, children);
+            done.insert(index, made);
+        }
+        let root = moved(&done, self.root);
+        Diagram { nodes: builder.nodes, root }.reachable()
+    }
+
+    fn reachable(self) -> Diagram {
+        let mut kept = BTreeSet::new();
+        let mut todo = vec![self.root];
+        while let Some(at) = todo.pop() {
+            let Ref::Node(index) = at else { continue };
+            if kept.insert(index)
+                && let Some(node) = self.nodes.get(index as usize)
+            {
+                todo.extend(node.children.iter().copied());
+            }
+        }
+        let place: BTreeMap<u32, u32> = kept.iter().copied().zip(0u32..).collect();
+        let moved = |r: Ref| match r {
+            Ref::Node(index) => Ref::Node(place.get(&index).copied().unwrap_or(index)),
+            leaf => leaf,
+        };
+        let nodes = kept.iter().filter_map(|index| self.nodes.get(*index as usize));
+        let nodes = nodes.map(|node| Node {
+            var: node.var,
+            children: node.children.iter().map(|c| moved(*c)).collect(),
+        });
+        Diagram { nodes: nodes.collect(), root: moved(self.root) }
+    }
+}

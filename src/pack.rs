@@ -1,0 +1,87 @@
+//! F1. Rule packs: read, checked, immutable.
+//!
+//! A [`RulePack`] exists only after every check has passed: whoever holds one may rely on each id
+//! resolving, each condition fitting the kind of its fact, each node having a citation and each
+//! text both languages. Faults are reported all at once, each with place and hint.
+
+pub mod catalogue;
+pub mod check;
+pub mod diagnostic;
+pub mod raw;
+pub mod source_text;
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use crate::pack::diagnostic::Diagnostic;
+use crate::pack::raw::{Citation, Fact, Pack, Source, Track};
+
+/// A checked pack.
+#[derive(Debug, Clone)]
+pub struct RulePack {
+    raw: Pack,
+    hash: String,
+    facts: BTreeMap<String, usize>,
+    citations: BTreeMap<String, usize>,
+}
+
+impl RulePack {
+    /// Reads and checks a pack. The error lists every fault found.
+    pub fn read(json: &str) -> Result<RulePack, Vec<Diagnostic>> {
+        let raw = check::parse(json)?;
+        let faults = check::check(&raw);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let places = |ids: Vec<&String>| {
+            ids.into_iter().enumerate().map(|(place, id)| (id.clone(), place)).collect()
+        };
+        Ok(RulePack {
+            facts: places(raw.facts.iter().map(|f| &f.id).collect()),
+            citations: places(raw.citations.iter().map(|c| &c.id).collect()),
+            hash: sha256(json.as_bytes()),
+            raw,
+        })
+    }
+
+    /// The pack as written.
+    pub fn raw(&self) -> &Pack {
+        &self.raw
+    }
+
+    /// SHA-256 (hex) of the file.
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+
+    /// The track of that id.
+    pub fn track(&self, id: &str) -> Option<&Track> {
+        self.raw.tracks.iter().find(|t| t.id == id)
+    }
+
+    /// The fact of that id.
+    pub fn fact(&self, id: &str) -> Option<&Fact> {
+        self.facts.get(id).and_then(|place| self.raw.facts.get(*place))
+    }
+
+    /// The citation of that id.
+    pub fn citation(&self, id: &str) -> Option<&Citation> {
+        self.citations.get(id).and_then(|place| self.raw.citations.get(*place))
+    }
+
+    /// The governing source, the first one listed.
+    pub fn source(&self) -> Option<&Source> {
+        self.raw.sources.first()
+    }
+}
+
+/// Every fact that a track asks or prints: the interview first, then the particulars.
+pub fn track_facts(track: &Track) -> impl Iterator<Item = &String> {
+    track.sections.iter().chain(&track.particulars).flat_map(|section| &section.facts)
+}
+
+/// SHA-256 in lower-case hex.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,160 @@
+//! F3. Telling: answers, conditions and findings as phrases of one language.
+
+use crate::engine::answer::{Answer, Field, Item, TypedAmount, field_text, marked};
+use crate::logic::date;
+use crate::logic::value::{Amount, Unit};
+use crate::pack::RulePack;
+use crate::pack::raw::{
+    Bound, Choice, Condition, Fact, Kind, RecordField, Records, Table, Text, Track,
+};
+use crate::words::{Lang, Words};
+
+/// An answer as the person would read it back. Empty where nothing was answered.
+pub fn answer(fact: &Fact, answer: &Answer, words: &Words) -> String {
+    match (&fact.kind, answer) {
+        (_, Answer::Unknown(_)) => words.get("answer.unknown"),
+        (_, Answer::Bool(yes)) => yes_no(*yes, words),
+        (Kind::Choice(choice), Answer::Text(id)) => option(choice, id, words),
+        (Kind::Choices(_), Answer::Options(ids)) if ids.is_empty() => words.get("answer.none"),
+        (Kind::Choices(choice), Answer::Options(ids)) => {
+            let labels: Vec<String> = ids.iter().map(|id| option(choice, id, words)).collect();
+            words.list(&labels)
+        }
+        (_, Answer::Amount(typed)) => amount(typed, words),
+        (Kind::Date(_), Answer::Text(text)) => day(text, words),
+        (_, Answer::Text(text)) => text.trim().to_owned(),
+        (Kind::Records(records), Answer::Items(items)) => record_list(records, items, words),
+        (Kind::Records(records), Answer::Options(_)) => record_list(records, &[], words),
+        (Kind::Table(table), Answer::Items(items)) => rows(table, items),
+        (_, Answer::Options(_) | Answer::Items(_)) => String::new(),
+    }
+}
+
+fn yes_no(yes: bool, words: &Words) -> String {
+    words.get(if yes { "answer.yes" } else { "answer.no" })
+}
+
+fn option(choice: &Choice, id: &str, words: &Words) -> String {
+    let found = choice.options.iter().find(|o| o.id == id);
+    found.map_or_else(|| id.to_owned(), |o| words.pick(&o.label).to_owned())
+}
+
+/// An amount as typed, in its own unit; the typed text where it is no number.
+pub fn amount(typed: &TypedAmount, words: &Words) -> String {
+    let unit = Unit::named(&typed.unit);
+    match Amount::parse(&typed.value, &unit) {
+        Ok(_) if words.lang() == Lang::Zh => {
+            format!("{}{}", typed.value.trim().replace([',', '，'], ""), typed.unit)
+        }
+        Ok(amount) => words.amount(amount, &unit),
+        Err(_) => format!("{}{}", typed.value, typed.unit),
+    }
+}
+
+/// A date in words; the typed text where it is no date.
+pub fn day(text: &str, words: &Words) -> String {
+    date::parse(text).map_or_else(|| text.to_owned(), |day| words.date(day))
+}
+
+/// The field of a record as the person would read it back.
+pub fn field(known: &RecordField, field: &Field, words: &Words) -> String {
+    match (&known.kind, field) {
+        (_, Field::Bool(yes)) => yes_no(*yes, words),
+        (Kind::Choice(choice), Field::Text(id)) => option(choice, id, words),
+        (Kind::Date(_), Field::Text(text)) => day(text, words),
+        (_, Field::Text(text)) => text.trim().to_owned(),
+    }
+}
+
+fn record_list(records: &Records, items: &[Item], words: &Words) -> String {
+    let lines = records.kinds.iter().filter_map(|kind| {
+        let of_kind: Vec<&Item> =
+            items.iter().filter(|item| field_text(item, "kind") == kind.id).collect();
+        let told = match of_kind.as_slice() {
+            [] => words.get("answer.no-record"),
+            [item] if marked(item, "unanswered") => return None,
+            [item] if marked(item, "unknown") => words.get("answer.unknown"),
+            list => {
+                let count = list.len().to_string();
+                words.say("answer.records", &[("n", &count)])
+            }
+        };
+        let colon = if words.lang() == Lang::Zh { "：" } else { ": " };
+        Some(format!("{}{colon}{told}", words.pick(&kind.label)))
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn rows(table: &Table, items: &[Item]) -> String {
+    let line = |item: &Item| {
+        let cells = table.columns.iter().map(|column| field_text(item, &column.id));
+        cells.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" / ")
+    };
+    items.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// A single condition as a phrase: `申报产品销售额不低于1亿元`.
+pub fn condition(test: &Condition, pack: &RulePack, track: &Track, words: &Words) -> String {
+    let label = |fact: &str| {
+        pack.fact(fact).map_or_else(|| fact.to_owned(), |f| words.pick(&f.label).to_owned())
+    };
+    let clock = |clock: crate::pack::raw::Clock| match clock {
+        crate::pack::raw::Clock::On => words.get("clock.on"),
+        crate::pack::raw::Clock::Filing => words.get("clock.filing"),
+    };
+    match test {
+        Condition::Yes(fact) => words.say("test.yes", &[("fact", &label(fact))]),
+        Condition::Is(is) => {
+            let kind = pack.fact(&is.fact).map(|f| &f.kind);
+            let labels: Vec<String> = match kind {
+                Some(Kind::Choice(choice) | Kind::Choices(choice)) => {
+                    is.any_of.iter().map(|id| option(choice, id, words)).collect()
+                }
+                _ => is.any_of.clone(),
+            };
+            let options = words.list(&labels);
+            words.say("test.is", &[("fact", &label(&is.fact)), ("options", &options)])
+        }
+        Condition::AtLeast(b) => {
+            words.say("test.at-least", &[("fact", &label(&b.fact)), ("amount", &bound(b, words))])
+        }
+        Condition::Above(b) => {
+            words.say("test.above", &[("fact", &label(&b.fact)), ("amount", &bound(b, words))])
+        }
+        Condition::Lasted(p) | Condition::Within(p) => {
+            let key = match test {
+                Condition::Lasted(_) => "test.lasted",
+                _ => "test.within",
+            };
+            let (years, when) = (p.years.to_string(), clock(p.clock));
+            words.say(key, &[("fact", &label(&p.fact)), ("years", &years), ("clock", &when)])
+        }
+        Condition::NotBefore(m) => words
+            .say("test.not-before", &[("fact", &label(&m.fact)), ("clock", &clock(m.clock))]),
+        Condition::Reading(taken) => {
+            let reading = track.readings.iter().find(|r| r.id == taken.reading);
+            let text = reading.and_then(|r| r.alternatives.iter().find(|a| a.id == taken.takes));
+            let text = text.map_or_else(String::new, |a| words.pick(&a.text).to_owned());
+            words.say("test.reading", &[("reading", &text)])
+        }
+        // Groups are drawn as lists; the others occur in conflicts, which have a text of their own.
+        _ => String::new(),
+    }
+}
+
+fn bound(bound: &Bound, words: &Words) -> String {
+    let unit = Unit::named(&bound.unit);
+    Amount::parse(&bound.value, &unit)
+        .map_or_else(|_| bound.value.clone(), |amount| words.amount(amount, &unit))
+}
+
+/// The label of the first citation, in the brackets of a clause chip: `第八条（一）1`.
+pub fn clause<'a>(cite: &[String], pack: &'a RulePack) -> Option<&'a str> {
+    cite.first().and_then(|id| pack.citation(id)).map(|citation| citation.label.as_str())
+}
+
+/// Reasons joined into one text.
+pub fn reasons(list: &[Text], words: &Words) -> String {
+    let gap = if words.lang() == Lang::Zh { "" } else { " " };
+    list.iter().map(|text| words.pick(text)).collect::<Vec<_>>().join(gap)
+}
