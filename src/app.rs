@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::document::Document;
-use crate::dossier::{Dossier, FileFault, MaterialNote};
+use crate::dossier::{Dossier, MaterialNote};
 use crate::engine::answer::Answer;
 use crate::engine::{Assessment, Program};
 use crate::logic::date::Date;
@@ -57,9 +57,11 @@ pub struct State {
     pub export: Export,
     /// The sheet of the application page.
     pub preview: Option<Rc<Document>>,
-    /// What is to be done, oldest first; numbers increase and never repeat.
+    /// How many events there were.
+    pub events: u32,
+    /// What is to be done, oldest first, each with the number of the event that asked for it. The
+    /// screen may take in several events at once, so those of the last few stay.
     pub outbox: Vec<(u32, Effect)>,
-    next_effect: u32,
     job: u32,
 }
 
@@ -296,6 +298,8 @@ pub enum Action {
     CancelledExport,
     /// The worker replied.
     Replied(u32, ReplyContent),
+    /// The worker stopped by itself: the reason.
+    WorkerDied(String),
     /// The message at the foot was closed.
     ClosedToast,
 }
@@ -325,13 +329,4 @@ pub enum Effect {
     StopWorker,
     /// Hand a file to the person.
     Download(FileMade),
-}
-
-/// Why an opened file changed nothing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum OpenFault {
-    /// No file of this program, or a damaged one.
-    File(FileFault),
-    /// It belongs to a pack or track that is not here.
-    NoSuchTrack(String),
 }

@@ -15,9 +15,15 @@
 //!
 //! Nothing below F6 reads a clock, a locale or a random number: today is an argument.
 
+pub mod app;
 pub mod document;
 pub mod dossier;
 pub mod engine;
 pub mod logic;
 pub mod pack;
 pub mod words;
+
+#[cfg(target_arch = "wasm32")]
+pub mod ui;
+#[cfg(target_arch = "wasm32")]
+pub mod web;

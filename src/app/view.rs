@@ -1,0 +1,170 @@
+//! F5. What the screens show, worked out once: the questions of a section, the standing, titles.
+
+use crate::app::Case;
+use crate::dossier::Dossier;
+use crate::engine::answer::{Answer, field_text};
+use crate::engine::facts::Fault;
+use crate::logic::outcome::Status;
+use crate::pack::raw::{Fact, Kind, RecordKind, Records, Requirement, Section, Track};
+use crate::words::Words;
+
+/// A question as the interview shows it.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'a> {
+    /// The fact asked for.
+    pub fact: &'a Fact,
+    /// Its answer as given.
+    pub answer: Option<&'a Answer>,
+    /// Whether it is shown as the follow-up of the question before it.
+    pub follow_up: bool,
+}
+
+/// Counts of the requirements by standing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// All.
+    pub all: usize,
+    /// Met, waived or not applicable.
+    pub met: usize,
+    /// Failed.
+    pub failed: usize,
+    /// Open.
+    pub open: usize,
+    /// In need of judgement.
+    pub judge: usize,
+    /// Deferred.
+    pub deferred: usize,
+}
+
+/// The name of a dossier: its own title, or the applicant's name, or words for "no name yet".
+pub fn title(dossier: &Dossier, words: &Words) -> String {
+    let name = match dossier.answers.get("name") {
+        Some(Answer::Text(name)) => name.trim(),
+        _ => "",
+    };
+    let own = dossier.title.trim();
+    match (own.is_empty(), name.is_empty()) {
+        (false, _) => own.to_owned(),
+        (true, false) => name.to_owned(),
+        (true, true) => words.get("dossier.untitled"),
+    }
+}
+
+/// Counts the requirements of a case.
+pub fn standing(case: &Case) -> Standing {
+    let mut counts = Standing::default();
+    for finding in &case.found.requirements {
+        counts.all += 1;
+        match finding.status {
+            Status::Met | Status::Waived | Status::NotApplicable => counts.met += 1,
+            Status::Failed => counts.failed += 1,
+            Status::Open => counts.open += 1,
+            Status::Judge => counts.judge += 1,
+            Status::Deferred => counts.deferred += 1,
+        }
+    }
+    counts
+}
+
+/// Whether a question is asked now: its answer is used, or could still change something.
+pub fn asked(case: &Case, fact: &str) -> bool {
+    let relevance = &case.found.relevance;
+    relevance.used.contains(fact) || relevance.wanted.contains(fact)
+}
+
+/// The questions of a section that are asked now.
+pub fn questions<'a>(case: &'a Case, section: &Section) -> Vec<Question<'a>> {
+    let shown = section.facts.iter().filter(|id| asked(case, id));
+    let facts = shown.filter_map(|id| case.file.pack.fact(id));
+    facts
+        .map(|fact| Question {
+            fact,
+            answer: case.dossier.answers.get(&fact.id),
+            follow_up: fact.follows.as_ref().is_some_and(|parent| asked(case, parent)),
+        })
+        .collect()
+}
+
+/// Answers of the interview that no longer matter: kept, and used nowhere.
+pub fn unused<'a>(case: &'a Case, track: &'a Track) -> Vec<(&'a Fact, &'a Answer)> {
+    let facts = track.sections.iter().flat_map(|section| &section.facts);
+    facts
+        .filter(|id| !asked(case, id))
+        .filter_map(|id| Some((case.file.pack.fact(id)?, case.dossier.answers.get(id)?)))
+        .collect()
+}
+
+/// Whether a question still waits for any answer at all, "not known" included.
+pub fn waits(case: &Case, fact: &Fact) -> bool {
+    match (&fact.kind, case.dossier.answers.get(&fact.id)) {
+        (_, None) => true,
+        (Kind::Records(records), Some(answer)) => {
+            records.kinds.iter().any(|kind| record_state(answer, kind) == RecordState::Unanswered)
+        }
+        (_, Some(_)) => false,
+    }
+}
+
+/// Questions of the interview that are asked and still wait for an answer.
+pub fn waiting(case: &Case, track: &Track) -> usize {
+    let facts = track.sections.iter().flat_map(|section| &section.facts);
+    let asked = facts.filter(|id| asked(case, id)).filter_map(|id| case.file.pack.fact(id));
+    asked.filter(|fact| waits(case, fact)).count()
+}
+
+/// The section that asks a fact.
+pub fn section_of<'a>(track: &'a Track, fact: &str) -> Option<&'a Section> {
+    track.sections.iter().find(|section| section.facts.iter().any(|id| id == fact))
+}
+
+/// What was said of one kind of record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RecordState {
+    /// Nothing.
+    Unanswered,
+    /// Not known.
+    Unknown,
+    /// There are none.
+    None,
+    /// There are some.
+    Some,
+}
+
+/// What was said of one kind of record.
+pub fn record_state(answer: &Answer, kind: &RecordKind) -> RecordState {
+    if answer.is_unknown() {
+        return RecordState::Unknown;
+    }
+    let mut of_kind = answer.items().iter().filter(|item| field_text(item, "kind") == kind.id);
+    match of_kind.next() {
+        None => RecordState::None,
+        Some(item) if crate::engine::answer::marked(item, "unanswered") => RecordState::Unanswered,
+        Some(item) if crate::engine::answer::marked(item, "unknown") => RecordState::Unknown,
+        Some(_) => RecordState::Some,
+    }
+}
+
+/// An answer to a fact of records in which no kind is answered yet.
+pub fn unanswered_records(records: &Records) -> Answer {
+    use crate::engine::answer::{Field, Item};
+    let item = |kind: &RecordKind| {
+        let fields = [
+            ("kind".to_owned(), Field::Text(kind.id.clone())),
+            ("unanswered".to_owned(), Field::Bool(true)),
+        ];
+        Item::from(fields)
+    };
+    Answer::Items(records.kinds.iter().map(item).collect())
+}
+
+/// What is wrong with the answer to a fact.
+pub fn faults<'a>(case: &'a Case, fact: &str) -> Vec<&'a Fault> {
+    case.found.faults.iter().filter(|fault| fault.fact == fact).collect()
+}
+
+/// Requirements that rest on a fact: for the clause sheet of a question.
+pub fn requirements_on<'a>(case: &Case, track: &'a Track, fact: &str) -> Vec<&'a Requirement> {
+    let pairs = track.requirements.iter().zip(&case.found.requirements);
+    let resting = pairs.filter(|(_, finding)| finding.facts.iter().any(|id| id == fact));
+    resting.map(|(requirement, _)| requirement).collect()
+}

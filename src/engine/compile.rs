@@ -354,10 +354,13 @@ fn numbered(cases: Vec<(Expr, Leaf)>, otherwise: Leaf) -> (DecisionList, Vec<Lea
     (DecisionList::new(list, end), leaves)
 }
 
-/// What the readings of one completion come to together.
+/// What the readings of one completion come to together. A node that some reading sends to
+/// another branch is decided by the readings under which it applies.
 fn settle(outcomes: u64) -> u8 {
-    let agreed = OutcomeSet::from_bits(outcomes).agreed();
-    agreed.unwrap_or(Outcome::Judge) as u8
+    let set = OutcomeSet::from_bits(outcomes);
+    let applying: OutcomeSet = set.iter().filter(|o| *o != Outcome::NotApplicable).collect();
+    let decisive = if applying == OutcomeSet::EMPTY { set } else { applying };
+    decisive.agreed().unwrap_or(Outcome::Judge) as u8
 }
 
 /// Every condition that cuts the facts of a track.

@@ -129,8 +129,9 @@ pub fn condition(test: &Condition, pack: &RulePack, track: &Track, words: &Words
             let (years, when) = (p.years.to_string(), clock(p.clock));
             words.say(key, &[("fact", &label(&p.fact)), ("years", &years), ("clock", &when)])
         }
-        Condition::NotBefore(m) => words
-            .say("test.not-before", &[("fact", &label(&m.fact)), ("clock", &clock(m.clock))]),
+        Condition::NotBefore(m) => {
+            words.say("test.not-before", &[("fact", &label(&m.fact)), ("clock", &clock(m.clock))])
+        }
         Condition::Reading(taken) => {
             let reading = track.readings.iter().find(|r| r.id == taken.reading);
             let text = reading.and_then(|r| r.alternatives.iter().find(|a| a.id == taken.takes));

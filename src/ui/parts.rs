@@ -1,0 +1,123 @@
+//! F7. Small parts that every page uses: icons, statuses, clause chips, notes.
+
+use yew::prelude::*;
+
+use crate::logic::outcome::Status;
+use crate::ui::Shell;
+use crate::ui::clause::ClauseTarget;
+
+/// Properties of [`Icon`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct IconProps {
+    /// Name in the sprite, without `i-`.
+    pub name: AttrValue,
+}
+
+/// A shape of the sprite, hidden from screen readers: the word stands beside it.
+#[component]
+pub fn Icon(props: &IconProps) -> Html {
+    html! {
+        <svg class="icon" aria-hidden="true"><use href={format!("#i-{}", props.name)} /></svg>
+    }
+}
+
+/// How a status is shown: attribute, icon and key of the word.
+pub fn status_look(
+    status: Status,
+    self_declared: bool,
+) -> (&'static str, &'static str, &'static str) {
+    match status {
+        Status::Met if self_declared => ("declared", "declared", "status.self-declared"),
+        Status::Met => ("met", "met", "status.met"),
+        Status::Failed => ("failed", "failed", "status.failed"),
+        Status::Open => ("open", "open", "status.open"),
+        Status::Judge => ("judge", "judge", "status.judge"),
+        Status::Deferred => ("deferred", "deferred", "status.deferred"),
+        Status::Waived => ("waived", "waived", "status.waived"),
+        Status::NotApplicable => ("na", "waived", "status.not-applicable"),
+    }
+}
+
+/// Properties of [`StatusMark`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct StatusMarkProps {
+    /// What every page gets.
+    pub shell: Shell,
+    /// Status.
+    pub status: Status,
+    /// Met by the applicant's own word.
+    #[prop_or_default]
+    pub self_declared: bool,
+}
+
+/// A status: shape and word.
+#[component]
+pub fn StatusMark(props: &StatusMarkProps) -> Html {
+    let (look, icon, key) = status_look(props.status, props.self_declared);
+    html! {
+        <span class="status" data-status={look}><Icon name={icon} />{ props.shell.t(key) }</span>
+    }
+}
+
+/// Properties of [`Chips`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct ChipsProps {
+    /// What every page gets.
+    pub shell: Shell,
+    /// Label of each chip with what its sheet shows.
+    pub chips: Vec<(AttrValue, ClauseTarget)>,
+}
+
+/// Clause chips: each opens its sheet.
+#[component]
+pub fn Chips(props: &ChipsProps) -> Html {
+    html! {
+        <span class="chips">
+            { for props.chips.iter().map(|(label, target)| {
+                let (open, target) = (props.shell.open_clause.clone(), target.clone());
+                let onclick = Callback::from(move |_: MouseEvent| open.emit(target.clone()));
+                html! {
+                    <button key={label.to_string()} type="button" class="chip"
+                        aria-haspopup="dialog" {onclick}>{ label.clone() }</button>
+                }
+            }) }
+        </span>
+    }
+}
+
+/// How grave a note is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tone {
+    /// To know.
+    #[default]
+    Info,
+    /// To look at.
+    Warn,
+    /// Something did not work.
+    Error,
+}
+
+/// Properties of [`Note`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct NoteProps {
+    /// How grave.
+    #[prop_or_default]
+    pub tone: Tone,
+    /// Content.
+    pub children: Html,
+}
+
+/// A boxed remark.
+#[component]
+pub fn Note(props: &NoteProps) -> Html {
+    let (tone, icon, role) = match props.tone {
+        Tone::Info => (None, "info", None),
+        Tone::Warn => (Some("warn"), "warn", None),
+        Tone::Error => (Some("error"), "failed", Some("alert")),
+    };
+    html! {
+        <div class="note" data-tone={tone} {role}>
+            <Icon name={icon} /><div>{ props.children.clone() }</div>
+        </div>
+    }
+}

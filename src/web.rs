@@ -1,0 +1,146 @@
+//! F6. The browser: runs effects and reports back. Only this floor touches the world.
+
+mod exporter;
+pub mod page;
+mod storage;
+
+use gloo::events::EventListener;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use yew::Callback;
+
+use crate::app::job::FileMade;
+use crate::app::route::Route;
+use crate::app::{Action, Effect, Moment, Theme};
+use crate::logic::date::Date;
+use crate::words::Lang;
+
+/// The element in which the page is mounted.
+pub fn host() -> Option<web_sys::Element> {
+    gloo::utils::document().get_element_by_id("app")
+}
+
+/// The moment now: the person's own calendar day and time, and an id never used before.
+pub fn moment() -> Moment {
+    let now = js_sys::Date::new_0();
+    let year = i32::try_from(now.get_full_year()).unwrap_or(1970);
+    let today = Date::from_ymd_opt(year, now.get_month() + 1, now.get_date()).unwrap_or_default();
+    let random = (js_sys::Math::random() * 1e9) as u32;
+    Moment {
+        today,
+        time: format!("{:02}:{:02}", now.get_hours(), now.get_minutes()),
+        fresh: format!("{:x}{random:08x}", now.get_time() as u64),
+    }
+}
+
+/// Opens the page: reports where it is and with which settings, then listens to the address.
+pub fn open(send: Callback<Action>) -> impl FnOnce() {
+    let (lang, theme) = storage::settings();
+    send.emit(Action::Opened { route: place(), lang, theme });
+    let listener = EventListener::new(&gloo::utils::window(), "hashchange", move |_| {
+        send.emit(Action::WentTo(place()));
+    });
+    move || drop(listener)
+}
+
+fn place() -> Route {
+    Route::parse(&gloo::utils::window().location().hash().unwrap_or_default())
+}
+
+/// Marks the document with language and colours.
+pub fn dress(lang: Lang, theme: Theme) {
+    let Some(root) = gloo::utils::document().document_element() else { return };
+    let done = match theme {
+        Theme::Device => root.remove_attribute("data-theme"),
+        Theme::Light => root.set_attribute("data-theme", "light"),
+        Theme::Dark => root.set_attribute("data-theme", "dark"),
+    };
+    let said = root.set_attribute("lang", lang.tag());
+    report(done.and(said));
+}
+
+/// Does what is to be done.
+pub fn run(effect: &Effect, send: &Callback<Action>) {
+    let send = send.clone();
+    match effect.clone() {
+        Effect::FetchWords(lang) => spawn_local(async move {
+            let text = fetch(&format!("locales/{}.json", lang.name())).await;
+            send.emit(Action::WordsArrived(lang, text));
+        }),
+        Effect::FetchCatalogue => spawn_local(async move {
+            send.emit(Action::CatalogueArrived(fetch("packs/index.json").await));
+        }),
+        Effect::FetchPack(id, file) => spawn_local(async move {
+            let text = fetch(&format!("packs/{file}")).await;
+            send.emit(Action::PackArrived(id, text));
+        }),
+        Effect::ReadDossiers => spawn_local(async move {
+            send.emit(Action::DossiersRead(storage::read_all().await));
+        }),
+        Effect::Save(dossier) => spawn_local(async move {
+            send.emit(Action::SaveEnded(storage::save(&dossier).await));
+        }),
+        Effect::Delete(id) => spawn_local(async move {
+            if let Err(reason) = storage::delete(&id).await {
+                send.emit(Action::SaveEnded(Err(reason)));
+            }
+        }),
+        Effect::Remember(lang, theme) => storage::remember(lang, theme),
+        Effect::Go(route) => {
+            report(gloo::utils::window().location().set_hash(&route.fragment()));
+        }
+        Effect::Run(job) => exporter::run(*job, send),
+        Effect::StopWorker => exporter::stop(),
+        Effect::Download(file) => report(download(&file)),
+    }
+}
+
+/// Fetches a text of the same origin. The address is relative, so any folder of any host will do.
+async fn fetch(path: &str) -> Result<String, String> {
+    let told = |fault: JsValue| format!("{path}: {}", words_of(&fault));
+    let options = web_sys::RequestInit::new();
+    options.set_cache(web_sys::RequestCache::NoCache);
+    let window = gloo::utils::window();
+    let address = format!("./{path}");
+    let asked = window.fetch_with_str_and_init(&address, &options);
+    let response: web_sys::Response =
+        JsFuture::from(asked).await.and_then(|r| r.dyn_into()).map_err(told)?;
+    if !response.ok() {
+        return Err(format!("{path}: HTTP {}", response.status()));
+    }
+    let text = JsFuture::from(response.text().map_err(told)?).await.map_err(told)?;
+    text.as_string().ok_or_else(|| format!("{path}: no text"))
+}
+
+/// Hands a file to the person.
+fn download(file: &FileMade) -> Result<(), JsValue> {
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(file.bytes.as_slice()));
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(&file.media_type);
+    let blob = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options)?;
+    let address = web_sys::Url::create_object_url_with_blob(&blob)?;
+    let link: web_sys::HtmlAnchorElement =
+        gloo::utils::document().create_element("a")?.dyn_into()?;
+    link.set_href(&address);
+    link.set_download(&file.name);
+    link.click();
+    // The browser reads the address after the click; a minute is ample.
+    gloo::timers::callback::Timeout::new(60_000, move || {
+        report(web_sys::Url::revoke_object_url(&address));
+    })
+    .forget();
+    Ok(())
+}
+
+/// What a fault of the browser says of itself.
+fn words_of(fault: &JsValue) -> String {
+    let error = fault.dyn_ref::<js_sys::Error>();
+    error.map_or_else(|| format!("{fault:?}"), |error| String::from(error.message()))
+}
+
+/// A fault that a person can do nothing about goes to the console.
+fn report(result: Result<(), JsValue>) {
+    if let Err(fault) = result {
+        web_sys::console::warn_1(&fault);
+    }
+}

@@ -1,0 +1,121 @@
+//! F6. Small services of the page for `ui`: focus, dialogs, files, printing, clipboard.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{HtmlDialogElement, HtmlElement};
+use yew::Callback;
+
+use crate::app::Action;
+
+/// Moves focus to the element of an id and brings it into view. Used in place of fragment links,
+/// because the fragment is the route.
+pub fn focus(id: &str) {
+    let found = gloo::utils::document().get_element_by_id(id);
+    if let Some(element) = found.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        element.scroll_into_view();
+        super::report(element.focus());
+    }
+}
+
+/// Moves focus to the first heading of the page and scrolls to the top: a new page was opened.
+pub fn turn() {
+    gloo::utils::window().scroll_to_with_x_and_y(0.0, 0.0);
+    let found = gloo::utils::document().query_selector("#main h1");
+    let heading = found.ok().flatten().and_then(|e| e.dyn_into::<HtmlElement>().ok());
+    if let Some(heading) = heading {
+        heading.set_tab_index(-1);
+        super::report(heading.focus());
+    }
+}
+
+/// Sets the title of the window.
+pub fn set_title(title: &str) {
+    gloo::utils::document().set_title(title);
+}
+
+/// Opens a dialog over the page.
+pub fn open_dialog(dialog: &HtmlDialogElement) {
+    if !dialog.open() {
+        super::report(dialog.show_modal());
+    }
+}
+
+/// Closes a dialog; focus returns to what opened it.
+pub fn close_dialog(dialog: &HtmlDialogElement) {
+    if dialog.open() {
+        dialog.close();
+    }
+}
+
+/// The browser's own print dialog.
+pub fn print() {
+    super::report(gloo::utils::window().print());
+}
+
+/// Puts a text at the head of each printed page.
+pub fn set_sheet_line(text: &str) {
+    let root = gloo::utils::document().document_element();
+    if let Some(root) = root.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        let quoted = format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
+        super::report(root.style().set_property("--sheet-line", &quoted));
+    }
+}
+
+/// Copies a text; reports whether that worked. On plain http there is no clipboard.
+pub fn copy(text: String, done: Callback<bool>) {
+    let navigator = gloo::utils::window().navigator();
+    let present = js_sys::Reflect::has(&navigator, &"clipboard".into()).unwrap_or(false);
+    if !present || !gloo::utils::window().is_secure_context() {
+        done.emit(false);
+        return;
+    }
+    spawn_local(async move {
+        let copied = JsFuture::from(navigator.clipboard().write_text(&text)).await;
+        done.emit(copied.is_ok());
+    });
+}
+
+/// Reads a file that the person chose or dropped, and reports it as opened.
+pub fn open_file(file: web_sys::File, send: Callback<Action>) {
+    /// A dossier is far smaller; a larger file was chosen by mistake.
+    const MOST_BYTES: f64 = 8.0 * 1024.0 * 1024.0;
+    spawn_local(async move {
+        let name = file.name();
+        let text = if file.size() > MOST_BYTES {
+            Err("> 8 MB".to_owned())
+        } else {
+            let read = JsFuture::from(file.text()).await;
+            read.map_err(|fault| super::words_of(&fault))
+                .map(|text| text.as_string().unwrap_or_default())
+        };
+        send.emit(Action::OpenedFile { name, text });
+    });
+}
+
+/// Calls back when a file is dropped anywhere on the page; also while one is dragged over it.
+pub fn on_drop(send: Callback<Action>, dragging: Callback<bool>) -> impl FnOnce() {
+    use gloo::events::{EventListener, EventListenerOptions};
+    let options = EventListenerOptions::enable_prevent_default();
+    let window = gloo::utils::window();
+    let over = {
+        let dragging = dragging.clone();
+        EventListener::new_with_options(&window, "dragover", options, move |event| {
+            event.prevent_default();
+            dragging.emit(true);
+        })
+    };
+    let leave = {
+        let dragging = dragging.clone();
+        EventListener::new(&window, "dragleave", move |_| dragging.emit(false))
+    };
+    let drop_ = EventListener::new_with_options(&window, "drop", options, move |event| {
+        event.prevent_default();
+        dragging.emit(false);
+        let event = event.dyn_ref::<web_sys::DragEvent>();
+        let files = event.and_then(web_sys::DragEvent::data_transfer).and_then(|t| t.files());
+        if let Some(file) = files.and_then(|files| files.get(0)) {
+            open_file(file, send.clone());
+        }
+    });
+    move || drop([over, leave, drop_])
+}
