@@ -12,7 +12,7 @@ use crate::pack::raw::{
     Basis, Curable, Material, MissingDocument, Preference, Reading, Requirement, Text, Track,
     Waiver,
 };
-use crate::words::Words;
+use crate::words::{Words, telling};
 
 /// The file that holds a dossier and what was found of it.
 #[derive(Debug, Serialize)]
@@ -173,6 +173,7 @@ impl Both<'_> {
 struct Writer<'a> {
     pack: &'a RulePack,
     track: &'a Track,
+    words: Both<'a>,
 }
 
 /// The record of an assessment.
@@ -182,7 +183,7 @@ pub fn record(
     found: &Assessment,
     words: Both<'_>,
 ) -> AssessmentRecord {
-    let writer = Writer { pack, track };
+    let writer = Writer { pack, track, words };
     let asked = track.sections.iter().flat_map(|section| &section.facts);
     let unused =
         |fact: &&String| found.sheet.get(fact).is_some() && !found.relevance.used.contains(*fact);
@@ -240,10 +241,15 @@ impl Writer<'_> {
                 value: shortfall.amount.text(&shortfall.unit),
                 unit: shortfall.unit.name.clone(),
             }),
-            reason: joined(&finding.reasons),
+            reason: self.why(finding),
             waived_by: waiver.filter(|_| is(Status::Waived)).map(|waiver| waiver.id.clone()),
             open: finding.open.clone(),
         }
+    }
+
+    fn why(&self, finding: &Finding) -> Option<Text> {
+        let said = |words| telling::why(finding, self.pack, self.track, words);
+        Some(Text { zh: said(self.words.zh)?, en: said(self.words.en)? })
     }
 
     fn waiver(&self, waiver: &Waiver, finding: &Finding) -> WaiverRecord {
@@ -252,7 +258,7 @@ impl Writer<'_> {
             of: waiver.of.clone(),
             citation: self.cite(&waiver.cite),
             status: finding.status.name(),
-            reason: joined(&finding.reasons),
+            reason: self.why(finding),
         }
     }
 
@@ -367,9 +373,4 @@ fn boundary_notice(
         args
     };
     Notice { kind: "boundary", text: words.say(key, &args), fact: Some(boundary.fact.clone()) }
-}
-
-fn joined(reasons: &[Text]) -> Option<Text> {
-    let all = |pick: fn(&Text) -> &str| reasons.iter().map(pick).collect::<Vec<_>>().join(" ");
-    (!reasons.is_empty()).then(|| Text { zh: all(|t| &t.zh), en: all(|t| &t.en) })
 }

@@ -1,5 +1,7 @@
 //! F2. A track compiled for two dates: one decision diagram for each node of the track.
 
+use std::collections::BTreeMap;
+
 use crate::engine::Dates;
 use crate::engine::condition::{DecisionList, Expr};
 use crate::engine::facts::{FactSheet, Record, Value};
@@ -58,7 +60,8 @@ pub struct Leaf {
 #[derive(Debug, Clone)]
 struct RecordProgram {
     key: Key,
-    kinds: Vec<String>,
+    /// Kinds that count, with the place of each among all kinds of the fact.
+    kinds: Vec<(String, usize)>,
     space: Space,
     leaves: Vec<Leaf>,
     detail: Diagram,
@@ -101,7 +104,11 @@ impl Program {
         };
         program.requirements = program.compile_requirements(track);
         program.waivers = program.compile_waivers(track);
-        let needed = |p: &Program, list| Diagram::build(&list, &|var| p.space.count(var));
+        // Needed, or claimed, under some reading is needed: readings never spare a paper.
+        let under_any = |leaves: u64| u8::from(leaves & 0b10 != 0);
+        let needed = |p: &Program, list| {
+            Diagram::build(&list, &|var| p.space.count(var)).settle(p.first_reading, &under_any)
+        };
         program.preferences = track
             .preferences
             .iter()
@@ -147,7 +154,7 @@ impl Program {
             return Vec::new();
         };
         let mut notes = Vec::new();
-        for record in program.kinds.iter().filter_map(|kind| lists.get(kind)).flatten() {
+        for record in program.kinds.iter().filter_map(|(kind, _)| lists.get(kind)).flatten() {
             for leaf in program.leaves_of(record).filter(|leaf| leaf.outcome == outcome) {
                 notes.extend(leaf.note.clone().filter(|note| !notes.contains(note)));
             }
@@ -262,13 +269,17 @@ impl Program {
 impl RecordProgram {
     fn compile(id: &str, rule: &RecordRule, kind: &Records, dates: Dates) -> RecordProgram {
         let conditions: Vec<&Condition> = rule.each.cases.iter().map(|c| &c.when).collect();
+        let (kind_name, kinds) = kind.kind_field();
         let fields = kind.fields.iter().map(|f| (&f.id, &f.kind));
+        let fields = fields.chain([(&kind_name, &kinds)]);
         let space = Space::new(fields, &conditions, dates);
         let Decided { cases, otherwise } = decided(&space, &rule.each);
         let (list, leaves) = numbered(cases, otherwise);
         let detail = Diagram::build(&list, &|var| space.count(var));
         let key = Key::Records(rule.fact.clone(), id.to_owned());
-        RecordProgram { key, kinds: rule.kinds.clone(), space, leaves, detail }
+        let place = |id: &String| kind.kinds.iter().position(|k| k.id == *id);
+        let counted = rule.kinds.iter().filter_map(|id| Some((id.clone(), place(id)?)));
+        RecordProgram { key, kinds: counted.collect(), space, leaves, detail }
     }
 
     fn leaves_of(&self, record: &Record) -> impl Iterator<Item = &Leaf> {
@@ -279,19 +290,24 @@ impl RecordProgram {
         (0u32..).zip(&self.leaves).filter(move |(at, _)| reached & (1 << at) != 0).map(|(_, l)| l)
     }
 
-    /// What a list of which nothing is known can come to: no record, one, or any number.
-    fn any_list(&self) -> OutcomeSet {
-        let nothing_known = Record::new();
-        let mut set: OutcomeSet = self.leaves_of(&nothing_known).map(|leaf| leaf.outcome).collect();
+    /// What records of one kind can come to when nothing is known of them: none, one, or any number.
+    fn any_of(&self, kind: usize) -> OutcomeSet {
+        let only_kind = Record::from([("kind".to_owned(), Value::Choice(kind))]);
+        let mut set: OutcomeSet = self.leaves_of(&only_kind).map(|leaf| leaf.outcome).collect();
         set.insert(Outcome::Met);
         set
     }
 
-    fn outcomes(&self, lists: &std::collections::BTreeMap<String, Vec<Record>>) -> OutcomeSet {
+    /// What all records can come to when nothing is known of them.
+    fn any_list(&self) -> OutcomeSet {
+        self.outcomes(&BTreeMap::new())
+    }
+
+    fn outcomes(&self, lists: &BTreeMap<String, Vec<Record>>) -> OutcomeSet {
         let mut all = OutcomeSet::only(Outcome::Met);
-        for kind in &self.kinds {
+        for (kind, place) in &self.kinds {
             match lists.get(kind) {
-                None => all = all.and(self.any_list()),
+                None => all = all.and(self.any_of(*place)),
                 Some(records) => {
                     for record in records {
                         all = all.and(self.leaves_of(record).map(|leaf| leaf.outcome).collect());

@@ -271,6 +271,8 @@ impl Reader<'_> {
 
     fn record(&mut self, records: &Records, at: usize, item: &Item) -> Record {
         let mut record = Record::new();
+        let kind = records.kinds.iter().position(|k| k.id == field_text(item, "kind"));
+        record.extend(kind.map(|place| ("kind".to_owned(), Value::Choice(place))));
         for (name, field) in item.iter().filter(|(name, _)| *name != "kind") {
             let within = format!("[{at}].{name}");
             match records.fields.iter().find(|f| f.id == *name) {

@@ -581,8 +581,11 @@ impl<'a> TrackCheck<'a, '_> {
         if matches!(scope, Scope::Facts) {
             self.asked(at, &is.fact);
         }
-        let Some(Kind::Choice(choice) | Kind::Choices(choice)) = self.kind_in(&is.fact, scope)
-        else {
+        let kind = match scope {
+            Scope::Fields(records) if is.fact == "kind" => Some(records.kind_field().1),
+            _ => self.kind_in(&is.fact, scope).cloned(),
+        };
+        let Some(Kind::Choice(choice) | Kind::Choices(choice)) = kind else {
             return self.misfit(at, &is.fact, "choice");
         };
         for option in is.any_of.iter().filter(|id| !choice.options.iter().any(|o| o.id == **id)) {

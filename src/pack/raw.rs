@@ -242,6 +242,19 @@ pub struct Records {
     pub fields: Vec<RecordField>,
 }
 
+impl Records {
+    /// The kind of a record as a field of it: conditions may name it like any other choice.
+    pub fn kind_field(&self) -> (String, Kind) {
+        let option = |kind: &RecordKind| ChoiceOption {
+            id: kind.id.clone(),
+            label: kind.label.clone(),
+            hint: None,
+        };
+        let options = self.kinds.iter().map(option).collect();
+        ("kind".to_owned(), Kind::Choice(Choice { options }))
+    }
+}
+
 /// One kind of record.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,6 +1,7 @@
 //! F3. Telling: answers, conditions and findings as phrases of one language.
 
 use crate::engine::answer::{Answer, Field, Item, TypedAmount, field_text, marked};
+use crate::engine::assessment::Finding;
 use crate::logic::date;
 use crate::logic::value::{Amount, Unit};
 use crate::pack::RulePack;
@@ -158,4 +159,23 @@ pub fn clause<'a>(cite: &[String], pack: &'a RulePack) -> Option<&'a str> {
 pub fn reasons(list: &[Text], words: &Words) -> String {
     let gap = if words.lang() == Lang::Zh { "" } else { " " };
     list.iter().map(|text| words.pick(text)).collect::<Vec<_>>().join(gap)
+}
+
+/// Why a finding is what it is, in one or two sentences; nothing where the status says it all.
+pub fn why(finding: &Finding, pack: &RulePack, track: &Track, words: &Words) -> Option<String> {
+    let conflict = finding.conflict.and_then(|at| track.conflicts.get(at));
+    if let Some(conflict) = conflict {
+        return Some(words.pick(&conflict.text).to_owned());
+    }
+    if !finding.reasons.is_empty() {
+        return Some(reasons(&finding.reasons, words));
+    }
+    let doubts = finding.readings.iter().filter_map(|at| track.readings.get(*at));
+    let doubts: Vec<String> = doubts.map(|r| words.pick(&r.label).to_owned()).collect();
+    if !doubts.is_empty() {
+        return Some(words.say("reason.readings", &[("readings", &words.list(&doubts))]));
+    }
+    let open = finding.open.iter().filter_map(|id| pack.fact(id));
+    let open: Vec<String> = open.map(|fact| words.pick(&fact.label).to_owned()).collect();
+    (!open.is_empty()).then(|| words.say("reason.open", &[("facts", &words.list(&open))]))
 }
