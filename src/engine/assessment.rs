@@ -174,7 +174,8 @@ pub fn assess_with(
     let (sheet, faults) = FactSheet::read(pack, track, answers, dates);
     let relevance = Relevance::of(program, track, &sheet);
     let allowed = program.allowed(&sheet, &|fact| relevance.used.contains(fact));
-    let work = Work { program, pack, track, sheet: &sheet, allowed: &allowed };
+    let known = program.allowed(&sheet, &|_| true);
+    let work = Work { program, pack, track, sheet: &sheet, allowed: &allowed, known: &known };
     let conflicts = work.conflicts();
     let requirements: Vec<Finding> =
         (0..track.requirements.len()).filter_map(|at| work.requirement(at, &conflicts)).collect();
@@ -204,7 +205,11 @@ struct Work<'a> {
     pack: &'a RulePack,
     track: &'a Track,
     sheet: &'a FactSheet,
+    /// Cells left by the answers that are used.
     allowed: &'a [CellSet],
+    /// Cells left by all answers. They give the same statuses; they say more exactly which reading
+    /// a status turns on.
+    known: &'a [CellSet],
 }
 
 impl Work<'_> {
@@ -272,7 +277,7 @@ impl Work<'_> {
 
     /// The readings on which the outcome depends, as far as the facts are known.
     fn turns_on(&self, node: &Node) -> Vec<usize> {
-        let support = node.by_reading.support(&|var| cells(self.allowed, var));
+        let support = node.by_reading.support(&|var| cells(self.known, var));
         let turning = |id: &String| {
             let var = self.program.space.var(&Key::Reading(id.clone()));
             var.is_some_and(|var| support.contains(&var))
@@ -422,10 +427,11 @@ impl Work<'_> {
         let fixed = self.program.space.var(&Key::Reading(reading.to_owned()));
         let allowed = |var: Var| match Some(var) == fixed {
             true => 1 << cell,
-            false => cells(self.allowed, var),
+            false => cells(self.known, var),
         };
-        let narrowed = node.by_reading.narrowed(&allowed);
-        Status::from(OutcomeSet::from_bits(self.reach(&self.program.settle(&narrowed))))
+        let settled = self.program.settle(&node.by_reading.narrowed(&allowed));
+        // Narrowed variables are decided; whatever is left in the diagram is still open.
+        Status::from(OutcomeSet::from_bits(settled.reach(&|_| CellSet::MAX)))
     }
 
     fn boundaries(&self) -> Vec<Boundary> {
