@@ -6,9 +6,11 @@
 //! nodes beside conditional siblings, and every list stands in an element of its own with keys.
 
 pub mod clause;
+pub mod field;
 mod frame;
 mod pages;
 pub mod parts;
+pub mod standing;
 
 use std::rc::Rc;
 
