@@ -1,0 +1,179 @@
+//! F5. What follows for dossiers: edited, begun, copied, deleted, opened from files.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::app::route::{Route, Step};
+use crate::app::{Effect, Loaded, Moment, Saved, State, Toast};
+use crate::dossier::{self, Dossier, FileFault, PackRef};
+
+impl State {
+    pub(super) fn edit(&mut self, moment: &Moment, change: impl FnOnce(&mut Dossier)) {
+        let Some(id) = self.route.dossier().map(str::to_owned) else { return };
+        self.edit_dossier(&id, moment, change);
+    }
+
+    fn edit_dossier(&mut self, id: &str, moment: &Moment, change: impl FnOnce(&mut Dossier)) {
+        let Some(dossier) = self.dossier(id) else { return };
+        let mut changed = Dossier::clone(dossier);
+        change(&mut changed);
+        if changed == **dossier {
+            return;
+        }
+        let loaded = self.packs.get(&changed.pack.id).and_then(Loaded::ready);
+        if let Some(file) = loaded {
+            changed.pack = PackRef::of(&file.pack);
+        }
+        changed.edited = stamp(moment);
+        self.put(changed);
+        self.ask_preview();
+    }
+
+    /// Puts a dossier in its place and has it saved.
+    fn put(&mut self, dossier: Dossier) {
+        let dossier = Rc::new(dossier);
+        if let Loaded::Ready(all) = &mut self.dossiers {
+            all.insert(dossier.id.clone(), dossier.clone());
+        }
+        self.saved = Saved::Saving;
+        self.push(Effect::Save(dossier));
+    }
+
+    pub(super) fn begin(&mut self, pack: &str, track: &str, filing: String, moment: &Moment) {
+        let Some(file) = self.packs.get(pack).and_then(Loaded::ready) else { return };
+        if file.pack.track(track).is_none() {
+            return;
+        }
+        let mut dossier = Dossier::new(moment.fresh.clone(), &file.pack, track);
+        dossier.filing = Some(filing).filter(|text| !text.trim().is_empty());
+        dossier.edited = stamp(moment);
+        self.put_and_go(dossier);
+    }
+
+    fn put_and_go(&mut self, dossier: Dossier) {
+        let route = Route::Case { dossier: dossier.id.clone(), step: Step::Answer(String::new()) };
+        self.put(dossier);
+        self.go_to(route.clone());
+        self.saved = Saved::Saving;
+        self.push(Effect::Go(route));
+    }
+
+    pub(super) fn rename(&mut self, id: &str, title: String, moment: &Moment) {
+        self.edit_dossier(id, moment, |dossier| dossier.title = title);
+    }
+
+    pub(super) fn duplicate(&mut self, id: &str, moment: &Moment) {
+        let Some(dossier) = self.dossier(id) else { return };
+        let mut copy = Dossier::clone(dossier);
+        copy.id = moment.fresh.clone();
+        copy.edited = stamp(moment);
+        let name = self.words.ready().map(|words| {
+            let title = crate::app::view::title(&copy, words);
+            words.say("dossier.copy-of", &[("title", &title)])
+        });
+        copy.title = name.unwrap_or_default();
+        self.put(copy);
+    }
+
+    pub(super) fn delete(&mut self, ids: &[String]) {
+        let Loaded::Ready(all) = &mut self.dossiers else { return };
+        let gone: Vec<Rc<Dossier>> = ids.iter().filter_map(|id| all.remove(id)).collect();
+        for dossier in &gone {
+            self.push(Effect::Delete(dossier.id.clone()));
+        }
+        if gone.is_empty() {
+            return;
+        }
+        if gone.iter().any(|dossier| self.route.dossier() == Some(&dossier.id)) {
+            self.go_to(Route::Dossiers);
+            self.push(Effect::Go(Route::Dossiers));
+        }
+        let n = gone.len().to_string();
+        self.toast =
+            Some(Toast { key: "toast.deleted", args: vec![("n", n)], fault: false, undo: gone });
+    }
+
+    pub(super) fn undo(&mut self) {
+        let Some(toast) = self.toast.take() else { return };
+        for dossier in toast.undo {
+            self.put(Dossier::clone(&dossier));
+        }
+    }
+
+    fn tell(&mut self, key: &'static str, args: Vec<(&'static str, String)>, fault: bool) {
+        self.toast = Some(Toast { key, args, fault, undo: Vec::new() });
+    }
+
+    pub(super) fn open_file(&mut self, name: &str, text: Result<String, String>, moment: &Moment) {
+        let file = ("file", name.to_owned());
+        let read = match text {
+            Err(reason) => {
+                return self.tell("open.unreadable", vec![file, ("reason", reason)], true);
+            }
+            Ok(text) => dossier::read(&text),
+        };
+        match read {
+            Err(fault) => {
+                let (key, mut args) = file_fault(fault);
+                args.push(file);
+                self.tell(key, args, true);
+            }
+            Ok(dossier) if !self.has_track(&dossier) => {
+                let place = format!("{} {}", dossier.pack.id, dossier.track);
+                self.tell("open.no-such-track", vec![file, ("place", place)], true);
+            }
+            Ok(mut dossier) => {
+                dossier.id = moment.fresh.clone();
+                self.put_and_go(dossier);
+                self.tell("open.opened", vec![file], false);
+            }
+        }
+    }
+
+    fn has_track(&self, dossier: &Dossier) -> bool {
+        let entry = self
+            .catalogue
+            .ready()
+            .and_then(|catalogue| catalogue.packs.iter().find(|entry| entry.id == dossier.pack.id));
+        entry.is_some_and(|entry| entry.tracks.iter().any(|track| track.id == dossier.track))
+    }
+
+    pub(super) fn read_all(&mut self, result: Result<Vec<(String, String)>, String>) {
+        let saved = match result {
+            // The program goes on without storage: cases live in memory and in files.
+            Err(reason) => {
+                self.saved = Saved::Failed(reason);
+                Vec::new()
+            }
+            Ok(saved) => saved,
+        };
+        let mut all = BTreeMap::new();
+        for (id, text) in saved {
+            match dossier::read(&text) {
+                Ok(dossier) => {
+                    all.insert(id, Rc::new(dossier));
+                }
+                Err(_) => self.unreadable.push((id, text)),
+            }
+        }
+        self.dossiers = Loaded::Ready(all);
+        self.ask_preview();
+    }
+}
+
+fn file_fault(fault: FileFault) -> (&'static str, Vec<(&'static str, String)>) {
+    match fault {
+        FileFault::NotJson { line, column } => {
+            ("open.not-json", vec![("line", line.to_string()), ("column", column.to_string())])
+        }
+        FileFault::NotOurs { missing } => ("open.not-ours", vec![("missing", missing.to_owned())]),
+        FileFault::Newer { found } => ("open.newer", vec![("found", found.to_string())]),
+        FileFault::Damaged { place, problem } => {
+            ("open.damaged", vec![("place", place), ("problem", problem)])
+        }
+    }
+}
+
+fn stamp(moment: &Moment) -> String {
+    format!("{}T{}", crate::logic::date::iso(moment.today), moment.time)
+}

@@ -1,0 +1,82 @@
+//! F5. What follows for documents: previews and exports, one job at a time.
+
+use std::rc::Rc;
+
+use crate::app::job::{Job, JobKind, PROTOCOL, ReplyContent};
+use crate::app::route::{Route, Step};
+use crate::app::{Effect, Export, Loaded, State};
+use crate::dossier::Dossier;
+
+impl State {
+    fn job(&mut self, kind: JobKind, dossier: &Dossier) -> Option<Job> {
+        let file = self.packs.get(&dossier.pack.id).and_then(Loaded::ready)?;
+        let pack = file.text.clone();
+        self.job = self.job.wrapping_add(1);
+        Some(Job {
+            protocol: PROTOCOL,
+            number: self.job,
+            kind,
+            pack,
+            dossier: dossier.clone(),
+            today: crate::logic::date::iso(self.today),
+            lang: self.lang.name().to_owned(),
+            home: String::new(),
+        })
+    }
+
+    pub(super) fn ask_preview(&mut self) {
+        let shown = matches!(&self.route, Route::Case { step: Step::Application, .. });
+        if !shown || matches!(self.export, Export::Running { .. }) {
+            return;
+        }
+        let dossier = self.route.dossier().and_then(|id| self.dossier(id)).cloned();
+        if let Some(job) = dossier.and_then(|dossier| self.job(JobKind::Preview, &dossier)) {
+            self.push(Effect::Run(Box::new(job)));
+        }
+    }
+
+    pub(super) fn export(&mut self, kind: JobKind, dossier: Option<&str>) {
+        let id = dossier.or(self.route.dossier()).map(str::to_owned);
+        let dossier = id.and_then(|id| self.dossier(&id)).cloned();
+        let job = dossier.as_ref().and_then(|dossier| self.job(kind, dossier));
+        match (dossier, job) {
+            (_, Some(job)) => {
+                self.export = Export::Running { kind, stage: None };
+                self.push(Effect::Run(Box::new(job)));
+            }
+            // Without its rules nothing can be assessed, but the case itself can be handed over.
+            (Some(dossier), None) => self.download_bare(&dossier),
+            (None, None) => {}
+        }
+    }
+
+    fn download_bare(&mut self, dossier: &Dossier) {
+        if let Ok(text) = serde_json::to_vec_pretty(dossier) {
+            self.push(Effect::Download(crate::app::job::FileMade {
+                name: format!("{}.json", dossier.id),
+                media_type: "application/json".to_owned(),
+                bytes: text,
+            }));
+        }
+    }
+
+    pub(super) fn replied(&mut self, number: u32, content: ReplyContent) {
+        if number != self.job {
+            return;
+        }
+        match content {
+            ReplyContent::Progress(stage) => {
+                if let Export::Running { stage: reached, .. } = &mut self.export {
+                    *reached = Some(stage);
+                }
+            }
+            ReplyContent::Document(document) => self.preview = Some(Rc::new(*document)),
+            ReplyContent::File(file) => {
+                self.export = Export::Done(file.name.clone());
+                self.push(Effect::Download(file));
+                self.ask_preview();
+            }
+            ReplyContent::Failed(reason) => self.export = Export::Failed(reason),
+        }
+    }
+}

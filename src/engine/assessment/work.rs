@@ -1,0 +1,320 @@
+//! F2. How findings are worked out from a compiled track and the cells that the answers leave.
+
+use std::collections::BTreeSet;
+
+use crate::engine::Dates;
+use crate::engine::compile::{Node, Program, rule_conditions};
+use crate::engine::facts::{FactSheet, Value};
+use crate::engine::relevance::cells;
+use crate::engine::space::{Key, date_fact, least, visit};
+use crate::logic::date::{self, Date};
+use crate::logic::diagram::{CellSet, Diagram, Var};
+use crate::logic::outcome::{Outcome, OutcomeSet, Status, Verdict};
+use crate::logic::value::Unit;
+use crate::pack::RulePack;
+use crate::pack::raw::{Condition, Curable, Kind, Requirement, Rule, Text, Track};
+
+use crate::engine::assessment::{Boundary, Edge, Finding, ReadingFinding, Shortfall};
+
+/// The assessment of one sheet at one moment.
+pub(super) struct Work<'a> {
+    pub(super) program: &'a Program,
+    pub(super) pack: &'a RulePack,
+    pub(super) track: &'a Track,
+    pub(super) sheet: &'a FactSheet,
+    /// Cells left by the answers that are used.
+    pub(super) allowed: &'a [CellSet],
+    /// Cells left by all answers. They give the same statuses; they say more exactly which reading
+    /// a status turns on.
+    pub(super) known: &'a [CellSet],
+}
+
+impl Work<'_> {
+    fn reach(&self, diagram: &Diagram) -> u64 {
+        diagram.reach(&|var| cells(self.allowed, var))
+    }
+
+    pub(super) fn decided(&self, diagram: &Diagram) -> Option<bool> {
+        match self.reach(diagram) {
+            1 => Some(false),
+            2 => Some(true),
+            _ => None,
+        }
+    }
+
+    fn status(&self, node: &Node) -> Status {
+        match node.deferred {
+            true => Status::Deferred,
+            false => Status::from(OutcomeSet::from_bits(self.reach(&node.settled))),
+        }
+    }
+
+    fn finding(&self, id: &str, node: &Node) -> Finding {
+        let status = self.status(node);
+        let named = |vars: BTreeSet<Var>| {
+            let keys = vars.into_iter().filter_map(|var| self.program.space.key(var));
+            let mut facts: Vec<String> = Vec::new();
+            for fact in keys.filter_map(Key::fact) {
+                if !facts.iter().any(|known| known == fact) {
+                    facts.push(fact.to_owned());
+                }
+            }
+            facts
+        };
+        let open = named(node.settled.support(&|var| cells(self.allowed, var)));
+        Finding {
+            reasons: self.reasons(id, node, status),
+            facts: named(node.detail.variables()),
+            open: if status == Status::Open { open } else { Vec::new() },
+            readings: if status == Status::Judge { self.turns_on(node) } else { Vec::new() },
+            self_declared: false,
+            shortfall: None,
+            from: None,
+            conflict: None,
+            status,
+        }
+    }
+
+    fn reasons(&self, id: &str, node: &Node, status: Status) -> Vec<Text> {
+        let wanted = match status {
+            Status::Failed => Outcome::Failed,
+            Status::Judge => Outcome::Judge,
+            Status::Waived => Outcome::Waived,
+            Status::Met => Outcome::Met,
+            _ => Outcome::Open,
+        };
+        let mut notes = self.program.record_notes(id, self.sheet, wanted);
+        let reached = self.reach(&node.detail);
+        let leaves = (0u32..).zip(&node.leaves).filter(|(at, _)| reached & (1 << at) != 0);
+        for (_, leaf) in leaves.filter(|(_, leaf)| leaf.outcome == wanted) {
+            notes.extend(leaf.note.clone().filter(|note| !notes.contains(note)));
+        }
+        notes
+    }
+
+    /// The readings on which the outcome depends, as far as the facts are known.
+    fn turns_on(&self, node: &Node) -> Vec<usize> {
+        let support = node.by_reading.support(&|var| cells(self.known, var));
+        let turning = |id: &String| {
+            let var = self.program.space.var(&Key::Reading(id.clone()));
+            var.is_some_and(|var| support.contains(&var))
+        };
+        let readings = self.track.readings.iter().enumerate();
+        readings.filter(|(_, r)| turning(&r.id)).map(|(at, _)| at).collect()
+    }
+
+    pub(super) fn requirement(&self, at: usize, conflicts: &[usize]) -> Option<Finding> {
+        let requirement = self.track.requirements.get(at)?;
+        let node = self.program.requirements.get(at)?;
+        let mut finding = self.finding(&requirement.id, node);
+        let opens = |c: &&usize| {
+            let conflict = self.track.conflicts.get(**c);
+            conflict.is_some_and(|conflict| conflict.opens.contains(&requirement.id))
+        };
+        if let Some(conflict) = conflicts.iter().find(opens) {
+            finding.status = Status::Open;
+            finding.conflict = Some(*conflict);
+        }
+        finding.self_declared = requirement.self_declared && finding.status == Status::Met;
+        if finding.status == Status::Failed {
+            finding.shortfall = self.shortfall(requirement, node);
+            if requirement.curable == Curable::Wait {
+                finding.from = self.from(at, requirement);
+            }
+        }
+        Some(finding)
+    }
+
+    pub(super) fn waiver(&self, at: usize) -> Option<Finding> {
+        let (waiver, node) = (self.track.waivers.get(at)?, self.program.waivers.get(at)?);
+        Some(self.finding(&waiver.id, node))
+    }
+
+    /// The least raise of the amount that would meet the requirement, all else unchanged.
+    fn shortfall(&self, requirement: &Requirement, node: &Node) -> Option<Shortfall> {
+        let fact = requirement.shortfall.as_ref()?;
+        let Some(Value::Amount(value)) = self.sheet.get(fact) else {
+            return None;
+        };
+        let Some(Kind::Amount(kind)) = self.pack.fact(fact).map(|f| &f.kind) else {
+            return None;
+        };
+        let var = self.program.space.var(&Key::Fact(fact.clone()))?;
+        let raised = self.program.space.bounds_above(var, *value).into_iter();
+        let enough = |cell: CellSet| {
+            let allowed = |v: Var| {
+                if v == var { cell } else { cells(self.allowed, v) }
+            };
+            let outcomes = OutcomeSet::from_bits(node.settled.reach(&allowed));
+            Status::from(outcomes) == Status::Met
+        };
+        raised
+            .filter(|(_, cell)| enough(*cell))
+            .map(|(bound, _)| bound)
+            .min()
+            .map(|bound| Shortfall { amount: value.below(bound), unit: Unit::named(&kind.unit) })
+    }
+
+    /// The first day on which the requirement is met if nothing changes but the date.
+    ///
+    /// Statuses change only on the anniversaries of the dates involved and the days after them.
+    fn from(&self, at: usize, requirement: &Requirement) -> Option<Date> {
+        let mut days = BTreeSet::new();
+        for years in years_of(requirement) {
+            for day in self.days_of(requirement) {
+                let anniversary = date::add_years(day, years);
+                days.extend([anniversary, date::next_day(anniversary)]);
+            }
+        }
+        let now = self.program.dates;
+        days.into_iter().filter(|day| *day > now.on).find(|day| {
+            let dates = Dates::new(*day, Some(now.filing));
+            let program = Program::compile(self.pack, self.track, dates);
+            // The answers are those of today; every used one stays used.
+            let known: BTreeSet<&str> = self.sheet.values.keys().map(String::as_str).collect();
+            let allowed = program.allowed(self.sheet, &|fact| known.contains(fact));
+            program.requirements.get(at).is_some_and(|node| {
+                let reached = node.settled.reach(&|var| cells(&allowed, var));
+                Status::from(OutcomeSet::from_bits(reached)) == Status::Met
+            })
+        })
+    }
+
+    fn days_of(&self, requirement: &Requirement) -> Vec<Date> {
+        let mut days = Vec::new();
+        for condition in rule_conditions(&requirement.rule) {
+            visit(condition, &mut |c| {
+                if let Some(Value::Date(day)) = date_fact(c).and_then(|f| self.sheet.get(f)) {
+                    days.push(*day);
+                }
+            });
+        }
+        if let Rule::Records(rule) = &requirement.rule
+            && let Some(Value::Records(lists)) = self.sheet.get(&rule.fact)
+        {
+            let records = rule.kinds.iter().filter_map(|kind| lists.get(kind)).flatten();
+            let values = records.flat_map(|record| record.values());
+            days.extend(values.filter_map(|v| match v {
+                Value::Date(day) => Some(*day),
+                _ => None,
+            }));
+        }
+        days
+    }
+
+    pub(super) fn conflicts(&self) -> Vec<usize> {
+        let holds = crate::engine::explain::Known {
+            sheet: self.sheet,
+            dates: self.program.dates,
+            pack: self.pack,
+        };
+        let list = self.track.conflicts.iter().enumerate();
+        list.filter(|(_, c)| holds.truth(&c.when) == Some(true)).map(|(at, _)| at).collect()
+    }
+
+    pub(super) fn readings(&self, requirements: &[Finding]) -> Vec<ReadingFinding> {
+        let one = |(at, reading): (usize, &crate::pack::raw::Reading)| {
+            let turning = |f: &&Finding| f.readings.contains(&at);
+            let affects: Vec<usize> = requirements
+                .iter()
+                .enumerate()
+                .filter(|(_, f)| turning(f))
+                .map(|(place, _)| place)
+                .collect();
+            let under = |cell: usize| {
+                Verdict::of(requirements.iter().enumerate().map(|(place, finding)| {
+                    match affects.contains(&place) {
+                        true => self.status_under(place, &reading.id, cell),
+                        false => finding.status,
+                    }
+                }))
+            };
+            ReadingFinding {
+                verdicts: (0..reading.alternatives.len()).map(under).collect(),
+                affects,
+            }
+        };
+        self.track.readings.iter().enumerate().map(one).collect()
+    }
+
+    fn status_under(&self, requirement: usize, reading: &str, cell: usize) -> Status {
+        let Some(node) = self.program.requirements.get(requirement) else {
+            return Status::Open;
+        };
+        let fixed = self.program.space.var(&Key::Reading(reading.to_owned()));
+        let allowed = |var: Var| match Some(var) == fixed {
+            true => 1 << cell,
+            false => cells(self.known, var),
+        };
+        let settled = self.program.settle(&node.by_reading.narrowed(&allowed));
+        // Narrowed variables are decided; whatever is left in the diagram is still open.
+        Status::from(OutcomeSet::from_bits(settled.reach(&|_| CellSet::MAX)))
+    }
+
+    pub(super) fn boundaries(&self) -> Vec<Boundary> {
+        let mut found = Vec::new();
+        for (at, requirement) in self.track.requirements.iter().enumerate() {
+            for condition in rule_conditions(&requirement.rule) {
+                visit(condition, &mut |c| {
+                    if let Some((fact, edge)) = self.edge(c) {
+                        let boundary = Boundary { fact: fact.to_owned(), requirement: at, edge };
+                        if !found.contains(&boundary) {
+                            found.push(boundary);
+                        }
+                    }
+                });
+            }
+        }
+        found
+    }
+
+    fn edge<'c>(&self, condition: &'c Condition) -> Option<(&'c str, Edge)> {
+        let dates = self.program.dates;
+        match condition {
+            Condition::AtLeast(bound) => {
+                let Some(Value::Amount(value)) = self.sheet.get(&bound.fact) else {
+                    return None;
+                };
+                (least(bound, false) == Some(*value)).then_some((&bound.fact, Edge::Threshold))
+            }
+            Condition::Lasted(period) | Condition::Within(period) => {
+                let Some(Value::Date(day)) = self.sheet.get(&period.fact) else {
+                    return None;
+                };
+                let clock = dates.of(period.clock);
+                let edge = match condition {
+                    Condition::Lasted(_) => Edge::PeriodEnds(clock),
+                    _ => Edge::LookBackEnds(clock),
+                };
+                (date::add_years(*day, period.years) == clock).then_some((&period.fact, edge))
+            }
+            Condition::NotBefore(moment) => {
+                let Some(Value::Date(day)) = self.sheet.get(&moment.fact) else {
+                    return None;
+                };
+                let clock = dates.of(moment.clock);
+                (*day == clock).then_some((&moment.fact, Edge::LastDay(clock)))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// All lengths of period that a requirement speaks of.
+fn years_of(requirement: &Requirement) -> BTreeSet<u32> {
+    let mut years = BTreeSet::new();
+    let mut see = |condition: &Condition| {
+        if let Condition::Lasted(period) | Condition::Within(period) = condition {
+            years.insert(period.years);
+        }
+    };
+    for condition in rule_conditions(&requirement.rule) {
+        visit(condition, &mut see);
+    }
+    if let Rule::Records(rule) = &requirement.rule {
+        for case in &rule.each.cases {
+            visit(&case.when, &mut see);
+        }
+    }
+    years
+}
