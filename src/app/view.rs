@@ -1,11 +1,15 @@
 //! F5. What the screens show, worked out once: the questions of a section, the standing, titles.
 
 use crate::app::Case;
-use crate::dossier::Dossier;
-use crate::engine::answer::{Answer, field_text};
+use crate::app::route::{Route, Step};
+use crate::dossier::{Dossier, MaterialNote, Readiness};
+use crate::engine::answer::{Answer, Field, Item, field_text};
 use crate::engine::facts::Fault;
 use crate::logic::outcome::Status;
-use crate::pack::raw::{Fact, Kind, RecordKind, Records, Requirement, Section, Track};
+use crate::pack::raw::{
+    Condition, Fact, Kind, Material, RecordKind, Records, Requirement, Rule, Section, Track,
+    Validity,
+};
 use crate::words::Words;
 
 /// A question as the interview shows it.
@@ -146,7 +150,6 @@ pub fn record_state(answer: &Answer, kind: &RecordKind) -> RecordState {
 
 /// An answer to a fact of records in which no kind is answered yet.
 pub fn unanswered_records(records: &Records) -> Answer {
-    use crate::engine::answer::{Field, Item};
     let item = |kind: &RecordKind| {
         let fields = [
             ("kind".to_owned(), Field::Text(kind.id.clone())),
@@ -167,4 +170,137 @@ pub fn requirements_on<'a>(case: &Case, track: &'a Track, fact: &str) -> Vec<&'a
     let pairs = track.requirements.iter().zip(&case.found.requirements);
     let resting = pairs.filter(|(_, finding)| finding.facts.iter().any(|id| id == fact));
     resting.map(|(requirement, _)| requirement).collect()
+}
+
+/// Where the answer to a fact is changed: its section of the interview, or the particulars.
+pub fn place_of(case: &Case, track: &Track, fact: &str) -> Route {
+    let step = match section_of(track, fact) {
+        Some(section) => Step::Answer(section.id.clone()),
+        None => Step::Application,
+    };
+    Route::Case { dossier: case.dossier.id.clone(), step }
+}
+
+/// The date that an answer gave already for a paper that carries an expiry: a requirement that the
+/// paper proves tests it against a clock, so asking again could only produce two dates.
+pub fn dated_by<'a>(case: &'a Case, track: &'a Track, material: &Material) -> Option<&'a Fact> {
+    if !matches!(material.validity, Some(Validity::Expires)) {
+        return None;
+    }
+    let proved = track.requirements.iter().filter(|r| material.proves.contains(&r.id));
+    let mut tested = proved.flat_map(|requirement| expiries(&requirement.rule));
+    let fact = tested.find(|fact| case.found.relevance.used.contains(*fact))?;
+    case.file.pack.fact(fact)
+}
+
+fn expiries(rule: &Rule) -> Vec<&str> {
+    let conditions: Vec<&Condition> = match rule {
+        Rule::MetWhen(condition) => vec![condition],
+        Rule::Cases(cases) => cases.cases.iter().map(|case| &case.when).collect(),
+        Rule::Records(_) | Rule::Deferred(_) => Vec::new(),
+    };
+    let mut found = Vec::new();
+    conditions.into_iter().for_each(|condition| expiries_in(condition, &mut found));
+    found
+}
+
+fn expiries_in<'a>(condition: &'a Condition, found: &mut Vec<&'a str>) {
+    match condition {
+        Condition::All(list) | Condition::Any(list) => {
+            list.iter().for_each(|inner| expiries_in(inner, found));
+        }
+        Condition::Not(inner) => expiries_in(inner, found),
+        Condition::NotBefore(moment) => found.push(&moment.fact),
+        _ => {}
+    }
+}
+
+/// What was noted of a material, with the date that an answer gave for it.
+pub fn material_note(case: &Case, track: &Track, material: &Material) -> MaterialNote {
+    let mut note = case.dossier.material(&material.id);
+    let fact = dated_by(case, track, material);
+    if let Some(Answer::Text(day)) = fact.and_then(|fact| case.dossier.answers.get(&fact.id)) {
+        note.date.clone_from(day);
+    }
+    note
+}
+
+/// Readiness of the materials, with the dates that the answers gave.
+pub fn readiness(case: &Case, track: &Track) -> Readiness {
+    let mut dossier = Dossier::clone(&case.dossier);
+    for material in &track.materials {
+        dossier.materials.insert(material.id.clone(), material_note(case, track, material));
+    }
+    dossier.readiness(track, &case.found.materials, case.found.dates)
+}
+
+/// Places within an answer of the records of one kind.
+pub fn places_of(answer: &Answer, kind: &RecordKind) -> Vec<usize> {
+    let items = answer.items().iter().enumerate();
+    items.filter(|(_, item)| field_text(item, "kind") == kind.id).map(|(at, _)| at).collect()
+}
+
+/// An answer in which a kind of record is said to have none, some, or is not known.
+pub fn with_record_state(
+    answer: &Answer,
+    records: &Records,
+    kind: &RecordKind,
+    state: RecordState,
+) -> Answer {
+    let mark = |kind: &RecordKind, name: &str| {
+        Item::from([
+            ("kind".to_owned(), Field::Text(kind.id.clone())),
+            (name.to_owned(), Field::Bool(true)),
+        ])
+    };
+    let mut items: Vec<Item> = match answer.is_unknown() {
+        true => records.kinds.iter().map(|kind| mark(kind, "unknown")).collect(),
+        false => answer.items().to_vec(),
+    };
+    items.retain(|item| field_text(item, "kind") != kind.id);
+    match state {
+        RecordState::None => {}
+        RecordState::Some => items.push(blank(kind)),
+        RecordState::Unknown => items.push(mark(kind, "unknown")),
+        RecordState::Unanswered => items.push(mark(kind, "unanswered")),
+    }
+    Answer::Items(items)
+}
+
+fn blank(kind: &RecordKind) -> Item {
+    Item::from([("kind".to_owned(), Field::Text(kind.id.clone()))])
+}
+
+/// An answer with one more record of a kind, still empty.
+pub fn with_new_record(answer: &Answer, kind: &RecordKind) -> Answer {
+    let mut items = answer.items().to_vec();
+    items.push(blank(kind));
+    Answer::Items(items)
+}
+
+/// An answer without the record at a place. Without the last one of its kind the kind is
+/// unanswered: taking a record away is no statement that there are none.
+pub fn without_record(answer: &Answer, kind: &RecordKind, at: usize) -> Answer {
+    let mut items = answer.items().to_vec();
+    if at < items.len() {
+        items.remove(at);
+    }
+    if !items.iter().any(|item| field_text(item, "kind") == kind.id) {
+        let mut mark = blank(kind);
+        mark.insert("unanswered".to_owned(), Field::Bool(true));
+        items.push(mark);
+    }
+    Answer::Items(items)
+}
+
+/// An answer in which a field of the record at a place has a value; nothing is "not known".
+pub fn with_record_field(answer: &Answer, at: usize, name: &str, value: Option<Field>) -> Answer {
+    let mut items = answer.items().to_vec();
+    if let Some(item) = items.get_mut(at) {
+        match value {
+            Some(value) => item.insert(name.to_owned(), value),
+            None => item.remove(name),
+        };
+    }
+    Answer::Items(items)
 }

@@ -1,0 +1,150 @@
+//! F7. What is to be said of an answer: faults, warnings, contradictions, boundaries.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::app::Case;
+use crate::app::route::{Route, Step};
+use crate::app::view;
+use crate::engine::answer::field_text;
+use crate::engine::assessment::{Boundary, Edge};
+use crate::engine::facts::Fault;
+use crate::logic::date::next_day;
+use crate::pack::raw::{Conflict, Fact, Kind};
+use crate::ui::Shell;
+use crate::ui::parts::{Note, Tone};
+
+/// What makes an answer unusable, in sentences.
+pub fn errors(shell: &Shell, case: &Case, fact: &Fact) -> Vec<String> {
+    let faults = view::faults(case, &fact.id).into_iter();
+    faults.filter(|fault| !fault.problem.is_warning()).map(|f| told(shell, case, fact, f)).collect()
+}
+
+fn warnings(shell: &Shell, case: &Case, fact: &Fact) -> Vec<String> {
+    let faults = view::faults(case, &fact.id).into_iter();
+    faults.filter(|fault| fault.problem.is_warning()).map(|f| told(shell, case, fact, f)).collect()
+}
+
+/// A fault in a sentence.
+pub fn told(shell: &Shell, case: &Case, fact: &Fact, fault: &Fault) -> String {
+    let label = shell.words.pick(&fact.label);
+    let within = place(shell, case, fact, &fault.within);
+    shell.say(fault.problem.key(), &[("fact", label), ("within", &within)])
+}
+
+/// `[3].happened-on` as the person knows it: which record of which kind, which field.
+fn place(shell: &Shell, case: &Case, fact: &Fact, within: &str) -> String {
+    let Kind::Records(records) = &fact.kind else { return String::new() };
+    let parts = within.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    let Some((at, name)) = parts.and_then(|(at, name)| Some((at.parse::<usize>().ok()?, name)))
+    else {
+        return String::new();
+    };
+    let items = case.dossier.answers.get(&fact.id).map_or(&[][..], |answer| answer.items());
+    let kind_id = items.get(at).map_or("", |item| field_text(item, "kind"));
+    let before = items.iter().take(at).filter(|item| field_text(item, "kind") == kind_id);
+    let n = (before.count() + 1).to_string();
+    let pick = |text| shell.words.pick(text).to_owned();
+    let kind = records.kinds.iter().find(|kind| kind.id == kind_id).map(|kind| pick(&kind.label));
+    let name = name.trim_start_matches('.');
+    let field = records.fields.iter().find(|field| field.id == name).map(|f| pick(&f.label));
+    let (kind, field) = (kind.unwrap_or_default(), field.unwrap_or_default());
+    shell.say("field.within", &[("kind", &kind), ("n", &n), ("field", &field)])
+}
+
+/// Properties of [`Remarks`].
+#[derive(Clone, Properties)]
+pub struct RemarksProps {
+    /// What every page gets.
+    pub shell: Shell,
+    /// The case.
+    pub case: Rc<Case>,
+    /// The fact.
+    pub fact: String,
+}
+
+impl PartialEq for RemarksProps {
+    fn eq(&self, other: &Self) -> bool {
+        self.shell == other.shell && Rc::ptr_eq(&self.case, &other.case) && self.fact == other.fact
+    }
+}
+
+/// Warnings, contradictions and boundaries of a fact. Always an element, often an empty one.
+#[component]
+pub fn Remarks(props: &RemarksProps) -> Html {
+    let (shell, case) = (&props.shell, &props.case);
+    let mut notes: Vec<(String, Tone, Html)> = Vec::new();
+    if let Some(fact) = case.file.pack.fact(&props.fact) {
+        for (at, text) in warnings(shell, case, fact).into_iter().enumerate() {
+            notes.push((format!("w{at}"), Tone::Warn, html! { <p>{ text }</p> }));
+        }
+    }
+    let track = case.track();
+    let conflicts = track
+        .iter()
+        .flat_map(|track| case.found.conflicts.iter().filter_map(|at| track.conflicts.get(*at)));
+    for conflict in conflicts.filter(|conflict| conflict.facts.contains(&props.fact)) {
+        let text = contradiction(shell, case, conflict, &props.fact);
+        notes.push((conflict.id.clone(), Tone::Warn, text));
+    }
+    for (at, boundary) in case.found.boundaries.iter().enumerate() {
+        if boundary.fact == props.fact {
+            let text = html! { <p>{ edge(shell, case, boundary) }</p> };
+            notes.push((format!("b{at}"), Tone::Info, text));
+        }
+    }
+    html! {
+        <div>
+            { for notes.into_iter().map(|(key, tone, text)| html! {
+                <div class="q-field" {key}><Note {tone}>{ text }</Note></div>
+            }) }
+        </div>
+    }
+}
+
+fn contradiction(shell: &Shell, case: &Case, conflict: &Conflict, here: &str) -> Html {
+    let others = conflict.facts.iter().filter(|fact| *fact != here);
+    let links = others.filter_map(|fact| link(shell, case, fact));
+    html! {
+        <>
+            <p>{ shell.words.pick(&conflict.text) }</p>
+            <ul class="menu">{ for links }</ul>
+        </>
+    }
+}
+
+/// A link to the place where the other answer of a contradiction is given.
+fn link(shell: &Shell, case: &Case, id: &str) -> Option<Html> {
+    let fact = case.file.pack.fact(id)?;
+    let step = match view::section_of(case.track()?, id) {
+        Some(section) => Step::Answer(section.id.clone()),
+        None => Step::Application,
+    };
+    let here =
+        shell.state.route == Route::Case { dossier: case.dossier.id.clone(), step: step.clone() };
+    let href = Route::Case { dossier: case.dossier.id.clone(), step }.fragment();
+    let words = shell.say("field.change", &[("fact", shell.words.pick(&fact.label))]);
+    let target = format!("q-{id}-in");
+    let onclick = Callback::from(move |event: MouseEvent| {
+        if here {
+            event.prevent_default();
+            crate::web::page::focus(&target);
+        }
+    });
+    Some(html! { <li key={id.to_owned()}><a {href} {onclick}>{ words }</a></li> })
+}
+
+/// An answer exactly on a boundary, in a sentence.
+pub fn edge(shell: &Shell, case: &Case, boundary: &Boundary) -> String {
+    let fact = case.file.pack.fact(&boundary.fact);
+    let fact = fact.map_or("", |fact| shell.words.pick(&fact.label));
+    let (key, day) = match boundary.edge {
+        Edge::Threshold => return shell.say("notice.threshold", &[("fact", fact)]),
+        Edge::PeriodEnds(day) => ("notice.period-ends", day),
+        Edge::LookBackEnds(day) => ("notice.look-back-ends", day),
+        Edge::LastDay(day) => ("notice.last-day", day),
+    };
+    let (day, next) = (shell.words.date(day), shell.words.date(next_day(day)));
+    shell.say(key, &[("fact", fact), ("day", &day), ("next", &next)])
+}
