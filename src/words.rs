@@ -2,6 +2,7 @@
 //!
 //! Floors below speak in types; the words are chosen here, at the edge, in the reader's language.
 
+pub mod sentences;
 pub mod telling;
 
 use std::collections::BTreeMap;
