@@ -6,7 +6,7 @@ use crate::dossier::{MaterialNote, MaterialState, ValidityState, validity};
 use crate::pack::raw::{Basis, Material};
 
 /// Number, paper, form, basis, at hand, sealed, remarks.
-const MATERIALS: [u32; 7] = [75, 260, 235, 125, 75, 75, 155];
+const MATERIALS: [u32; 7] = [75, 280, 225, 125, 75, 75, 145];
 /// Drawn by every Chinese font, unlike ☑ (domain.md 7.4).
 const TICKED: &str = "■";
 const OPEN: &str = "□";
@@ -33,8 +33,8 @@ impl Writer<'_> {
             "doc.material.note",
         ];
         vec![
-            table(&MATERIALS, self.heads(&head), rows),
             Block::Paragraph(self.words.get("doc.material.legend")),
+            table(&MATERIALS, self.heads(&head), rows),
         ]
     }
 
