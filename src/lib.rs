@@ -15,6 +15,9 @@
 //!
 //! Nothing below F6 reads a clock, a locale or a random number: today is an argument.
 
+/// Version of the program.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 pub mod app;
 pub mod document;
 pub mod dossier;

@@ -6,10 +6,16 @@
 //! nodes beside conditional siblings, and every list stands in an element of its own with keys.
 
 pub mod clause;
+mod copy;
+mod derivation;
+mod export;
 pub mod field;
-mod frame;
+pub mod frame;
+mod marks;
+mod nocase;
 mod pages;
 pub mod parts;
+mod sheet;
 pub mod standing;
 
 use std::rc::Rc;
@@ -20,7 +26,9 @@ use crate::app::{Action, Loaded, Moment, State};
 use crate::web;
 use crate::words::Words;
 
-use clause::{ClauseSheet, ClauseTarget};
+use clause::ClauseSheet;
+
+pub use clause::ClauseTarget;
 
 /// What every page gets.
 #[derive(Clone)]

@@ -4,11 +4,14 @@ use crate::app::Case;
 use crate::app::route::{Route, Step};
 use crate::dossier::{Dossier, MaterialNote, Readiness};
 use crate::engine::answer::{Answer, Field, Item, field_text};
+use crate::engine::assessment::LegalForce;
 use crate::engine::facts::Fault;
+use crate::logic::date::{self, Date};
 use crate::logic::outcome::Status;
+use crate::pack::catalogue::Catalogue;
 use crate::pack::raw::{
-    Condition, Fact, Kind, Material, RecordKind, Records, Requirement, Rule, Section, Track,
-    Validity,
+    Condition, Fact, Force, ForceStatus, Kind, Material, RecordKind, Records, Requirement, Rule,
+    Section, Track, Validity,
 };
 use crate::words::Words;
 
@@ -303,4 +306,32 @@ pub fn with_record_field(answer: &Answer, at: usize, name: &str, value: Option<F
         };
     }
     Answer::Items(items)
+}
+
+/// What a dossier is about, from the catalogue, as its own pack may not be here: `江苏精品 · 培育库`.
+pub fn aim(catalogue: &Catalogue, dossier: &Dossier, words: &Words) -> Option<String> {
+    let entry = catalogue.packs.iter().find(|entry| entry.id == dossier.pack.id)?;
+    let track = entry.tracks.iter().find(|track| track.id == dossier.track)?;
+    let steps = track.path.iter().map(|step| words.pick(step));
+    let all: Vec<&str> = std::iter::once(words.pick(&entry.name)).chain(steps).collect();
+    Some(all.join(" · "))
+}
+
+/// When a dossier was last edited, in words: `2026年11月20日 14:32`.
+pub fn edited(dossier: &Dossier, words: &Words) -> String {
+    let (day, time) = dossier.edited.split_once('T').unwrap_or((&dossier.edited, ""));
+    format!("{} {time}", crate::words::telling::day(day, words)).trim().to_owned()
+}
+
+/// Legal force that an entry of the catalogue states, on a day.
+pub fn force_of(force: &Force, on: Date) -> LegalForce {
+    let day = |text: &Option<String>| text.as_deref().and_then(date::parse);
+    match force.status {
+        ForceStatus::Draft => LegalForce::Draft,
+        _ if day(&force.until).is_some_and(|last| on > last) => LegalForce::Expired,
+        _ if day(&force.from).is_some_and(|first| on < first) => LegalForce::NotYet,
+        ForceStatus::Trial => LegalForce::Trial,
+        ForceStatus::Undated => LegalForce::Undated,
+        ForceStatus::InForce => LegalForce::InForce,
+    }
 }

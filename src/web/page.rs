@@ -1,6 +1,6 @@
 //! F6. Small services of the page for `ui`: focus, dialogs, files, printing, clipboard.
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{HtmlDialogElement, HtmlElement};
 use yew::Callback;
@@ -15,6 +15,11 @@ pub fn focus(id: &str) {
         element.scroll_into_view();
         super::report(element.focus());
     }
+}
+
+/// Like [`focus`], once what is under way is done: a dialog closes, an element appears.
+pub fn focus_soon(id: String) {
+    gloo::timers::callback::Timeout::new(0, move || focus(&id)).forget();
 }
 
 /// Moves focus to the first heading of the page and scrolls to the top: a new page was opened.
@@ -38,6 +43,14 @@ pub fn open_dialog(dialog: &HtmlDialogElement) {
     if !dialog.open() {
         super::report(dialog.show_modal());
     }
+}
+
+/// Whether a click on a dialog means to close it: beside it, or on a link that leads away.
+pub fn leaves_dialog(event: &web_sys::MouseEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    target.is_some_and(|target| {
+        target.tag_name() == "DIALOG" || target.closest("a").ok().flatten().is_some()
+    })
 }
 
 /// Closes a dialog; focus returns to what opened it.
@@ -118,4 +131,50 @@ pub fn on_drop(send: Callback<Action>, dragging: Callback<bool>) -> impl FnOnce(
         }
     });
     move || drop([over, leave, drop_])
+}
+
+/// Selects the text of the element of an id, for the person to copy.
+pub fn select(id: &str) {
+    let Some(element) = gloo::utils::document().get_element_by_id(id) else { return };
+    let window = JsValue::from(gloo::utils::window());
+    // `Selection` is reached by name: the page uses it nowhere else.
+    let selection = js_sys::Reflect::get(&window, &"getSelection".into())
+        .and_then(|get| get.dyn_into::<js_sys::Function>())
+        .and_then(|get| get.call0(&window));
+    let selected = selection.and_then(|selection| {
+        let all = js_sys::Reflect::get(&selection, &"selectAllChildren".into())?;
+        all.dyn_into::<js_sys::Function>()?.call1(&selection, &element)
+    });
+    super::report(selected.map(|_| ()));
+}
+
+/// Hands a text to the person as a file.
+pub fn download_text(name: &str, media_type: &str, text: &str) {
+    super::report(super::download(&crate::app::job::FileMade {
+        name: name.to_owned(),
+        media_type: media_type.to_owned(),
+        bytes: text.as_bytes().to_vec(),
+    }));
+}
+
+/// Marks the page while a file is dragged over it; `text` is what the mark says.
+pub fn mark_dragging(dragging: bool, text: &str) {
+    if let Some(host) = super::host() {
+        super::report(host.set_attribute("data-drop", text));
+    }
+    mark("dropping", dragging);
+}
+
+/// Gives the page a class, or takes it away.
+pub fn mark(class: &str, on: bool) {
+    let Some(host) = super::host() else { return };
+    let now = host.class_name();
+    let others = now.split_whitespace().filter(|name| *name != class);
+    let classes: Vec<&str> = others.chain(on.then_some(class)).collect();
+    host.set_class_name(&classes.join(" "));
+}
+
+/// Goes to another place of the program.
+pub fn go(route: &crate::app::route::Route) {
+    super::report(gloo::utils::window().location().set_hash(&route.fragment()));
 }

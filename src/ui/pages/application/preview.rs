@@ -1,0 +1,97 @@
+//! The preview: the sheet as it is printed, or its skeleton while it is composed.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::app::{Action, Case, Export, view};
+use crate::ui::Shell;
+use crate::ui::sheet::{self, Sheet};
+use crate::web;
+
+/// Properties of [`Preview`].
+#[derive(Clone, Properties)]
+pub struct PreviewProps {
+    /// What every page gets.
+    pub shell: Shell,
+    /// The case.
+    pub case: Rc<Case>,
+}
+
+impl PartialEq for PreviewProps {
+    fn eq(&self, other: &Self) -> bool {
+        self.shell == other.shell && Rc::ptr_eq(&self.case, &other.case)
+    }
+}
+
+/// The preview.
+#[component]
+pub fn Preview(props: &PreviewProps) -> Html {
+    let shell = &props.shell;
+    let document = shell.state.preview.clone();
+    {
+        let line = document.as_ref().map(|document| document.footer.clone());
+        use_effect_with(line, |line| {
+            if let Some(line) = line {
+                web::page::set_sheet_line(line);
+            }
+        });
+    }
+    let gaps = document.as_ref().map_or(0, |document| sheet::missing(document));
+    let n = gaps.to_string();
+    let told = (gaps > 0).then(|| shell.say("application.blanks", &[("n", &n)]));
+    let inner = match document {
+        Some(document) => html! {
+            <Sheet shell={shell.clone()} {document} name={name(props)} on_missing={go(props)} />
+        },
+        None => skeleton(shell),
+    };
+    html! {
+        <section class="preview" aria-labelledby="preview-title">
+            <div class="preview-head">
+                <h2 id="preview-title">{ shell.t("application.preview") }</h2>
+                <p class="muted small">{ told }</p>
+            </div>
+            <div class="desk" tabindex="0" role="region" aria-labelledby="preview-title">{ inner }</div>
+        </section>
+    }
+}
+
+fn skeleton(shell: &Shell) -> Html {
+    let failed = matches!(shell.state.export, Export::Failed(_));
+    let send = shell.send.clone();
+    let again = Callback::from(move |_: MouseEvent| send.emit(Action::AskedPreview));
+    html! {
+        <div>
+            <p class="vh" role="status" hidden={failed}>{ shell.t("application.composing") }</p>
+            <div class="bones" aria-hidden="true" hidden={failed}>
+                <i /><i /><i class="box" /><i /><i /><i class="box" />
+            </div>
+            <p hidden={!failed}>
+                { shell.t("application.no-preview") }{ " " }
+                <button type="button" class="link" onclick={again}>{ shell.t("result.retry") }</button>
+            </p>
+        </div>
+    }
+}
+
+fn name(props: &PreviewProps) -> Callback<String, String> {
+    let (shell, case) = (props.shell.clone(), props.case.clone());
+    Callback::from(move |fact: String| {
+        let known = case.file.pack.fact(&fact);
+        known.map_or(fact.clone(), |known| shell.words.pick(&known.label).to_owned())
+    })
+}
+
+/// To the field of a missing value: on this page if it is a particular, else in the interview.
+fn go(props: &PreviewProps) -> Callback<String> {
+    let case = props.case.clone();
+    Callback::from(move |fact: String| {
+        let Some(track) = case.track() else { return };
+        let here = track.particulars.iter().any(|section| section.facts.contains(&fact));
+        match here {
+            true => web::page::focus(&format!("q-{fact}-in")),
+            false => web::page::go(&view::place_of(&case, track, &fact)),
+        }
+    })
+}

@@ -1,0 +1,137 @@
+//! The verdict in one sentence, with source, legal force, date, and the counts behind it.
+
+use yew::prelude::*;
+
+use crate::app::view;
+use crate::document::record::{Both, notices};
+use crate::logic::outcome::{Status, Verdict};
+use crate::pack::raw::Track;
+use crate::ui::parts::{Icon, Note, Tone, status_look};
+use crate::words::{Lang, sentences};
+
+use super::parts::GroupProps;
+
+const ORDER: [(Status, bool); 8] = [
+    (Status::Met, false),
+    (Status::Met, true),
+    (Status::Failed, false),
+    (Status::Judge, false),
+    (Status::Open, false),
+    (Status::Deferred, false),
+    (Status::Waived, false),
+    (Status::NotApplicable, false),
+];
+
+fn look_of(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::NotEligible => "failed",
+        Verdict::Undetermined => "open",
+        Verdict::NeedsJudgement => "judge",
+        Verdict::Eligible => "met",
+    }
+}
+
+/// The head of the page.
+#[component]
+pub fn Head(props: &GroupProps) -> Html {
+    let Some(track) = props.case.track() else { return html! { <div /> } };
+    let (shell, found, pack) = (&props.shell, &props.case.found, &props.case.file.pack);
+    let words = &shell.words;
+    let look = look_of(found.verdict);
+    let source = pack.source().map_or("", |source| words.pick(&source.title));
+    let (force, date) = (words.get(found.force.key()), words.date(found.dates.on));
+    let basis = [("source", source), ("force", force.as_str()), ("date", date.as_str())];
+    let (strong, rest) = split(props, track);
+    html! {
+        <div>
+            <div class="verdict" data-status={look} data-verdict={found.verdict.name()}>
+                <p class="verdict-basis">{ shell.say("result.basis", &basis) }</p>
+                <h1 tabindex="-1"><Icon name={look} /><span><em>{ strong }</em>{ rest }</span></h1>
+                { tally(props) }
+            </div>
+            <div class="block">
+                <p class="muted">{ words.pick(&track.leads_not_to).to_owned() }</p>
+                <p class="muted">{ shell.say("result.decides", &[("body", words.pick(&track.decides))]) }</p>
+                { dates(props) }
+            </div>
+            { remarks(props, track) }
+        </div>
+    }
+}
+
+/// The verdict, and the counts that follow it in the sentence.
+fn split(props: &GroupProps, track: &Track) -> (String, String) {
+    let words = &props.shell.words;
+    let all = sentences::standing(track, &props.case.found, words);
+    let verdict = sentences::verdict(props.case.found.verdict, words);
+    let head = all.get(..verdict.len()).filter(|h| h.to_lowercase() == verdict.to_lowercase());
+    match (head.and_then(|_| all.get(verdict.len()..)), words.lang()) {
+        (Some(rest), _) => (verdict, rest.to_owned()),
+        (None, Lang::Zh) => (all, String::new()),
+        (None, Lang::En) => {
+            let mut letters = all.chars();
+            let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+            (format!("{first}{}", letters.as_str()), String::new())
+        }
+    }
+}
+
+fn tally(props: &GroupProps) -> Html {
+    let shell = &props.shell;
+    let found = &props.case.found.requirements;
+    let total = found.len().to_string();
+    let counted = ORDER.iter().filter_map(|(status, declared)| {
+        let mine = found.iter().filter(|f| f.status == *status && f.self_declared == *declared);
+        let n = mine.count();
+        let (look, icon, key) = status_look(*status, *declared);
+        let (n, word) = ((n > 0).then(|| n.to_string())?, shell.t(key));
+        Some(html! {
+            <span key={key} class="status" data-status={look}>
+                <Icon name={icon} />{ shell.say("result.count", &[("n", &n), ("status", &word)]) }
+            </span>
+        })
+    });
+    html! {
+        <div class="tally">
+            <span>{ shell.say("result.total", &[("n", &total)]) }</span>
+            <span class="tally">{ for counted }</span>
+        </div>
+    }
+}
+
+/// The planned filing date where it differs: the conditions about validity look at it.
+fn dates(props: &GroupProps) -> Html {
+    let dates = props.case.found.dates;
+    if dates.filing == dates.on {
+        return Html::default();
+    }
+    let filing = props.shell.words.date(dates.filing);
+    html! { <p class="muted">{ props.shell.say("result.filing", &[("date", &filing)]) }</p> }
+}
+
+/// Answers on a boundary, and contradictions that keep nothing open.
+fn remarks(props: &GroupProps, track: &Track) -> Html {
+    let (shell, case) = (&props.shell, &props.case);
+    let both = Both { zh: &shell.words, en: &shell.words };
+    let told = notices(&case.file.pack, track, &case.found, both);
+    let mut seen: Vec<String> = Vec::new();
+    let wanted = told.iter().filter(|notice| ["boundary", "conflict"].contains(&notice.kind));
+    let notes = wanted.filter_map(|notice| {
+        let text = shell.words.pick(&notice.text).to_owned();
+        if seen.contains(&text) {
+            return None;
+        }
+        seen.push(text.clone());
+        let tone = if notice.kind == "conflict" { Tone::Warn } else { Tone::Info };
+        let link = notice.fact.as_ref().map(|fact| {
+            let href = view::place_of(case, track, fact).fragment();
+            html! { <>{ " " }<a {href}>{ shell.t("result.change-answer") }</a></> }
+        });
+        Some(html! { <Note key={text.clone()} {tone}><p>{ text.clone() }{ link }</p></Note> })
+    });
+    let notes: Vec<Html> = notes.collect();
+    if notes.is_empty() {
+        return Html::default();
+    }
+    html! { <div class="block stack">{ for notes }</div> }
+}

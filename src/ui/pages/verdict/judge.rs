@@ -1,0 +1,120 @@
+//! What a human must decide: the readings with the verdict under each, or the body that decides.
+
+use yew::prelude::*;
+
+use crate::engine::assessment::Finding;
+use crate::logic::outcome::{Status, Verdict};
+use crate::pack::raw::{Reading, Requirement};
+use crate::ui::copy::CopyBox;
+use crate::ui::derivation::Why;
+use crate::ui::parts::Icon;
+use crate::words::{sentences, telling};
+
+use super::parts::{GroupProps, change_links, group, item_head};
+use super::waivers::beside;
+
+/// The group.
+#[component]
+pub fn Judged(props: &GroupProps) -> Html {
+    let picked = props.picked();
+    let items = picked.iter().map(|(at, requirement, finding)| {
+        let readings = finding.readings.iter().filter_map(|place| {
+            let reading = props.case.track()?.readings.get(*place)?;
+            Some(reading_block(props, requirement, *place, reading))
+        });
+        html! {
+            <article key={requirement.id.clone()} class="item">
+                { item_head(props, requirement, None) }
+                <p>{ telling::reasons(&finding.reasons, &props.shell.words) }</p>
+                <div>{ for readings }</div>
+                { decider(props, requirement, finding) }
+                { beside(props, &requirement.id) }
+                { change_links(props, finding) }
+                <Why shell={props.shell.clone()} case={props.case.clone()} at={*at} />
+            </article>
+        }
+    });
+    let body = html! { <div>{ for items }</div> };
+    let title = props.shell.t(&format!("status.{}", Status::Judge.name()));
+    group(&props.shell, ("judge", "judge"), ("judge", title), picked.len(), body)
+}
+
+/// Who decides; where nobody is named, whom to ask.
+fn decider(props: &GroupProps, requirement: &Requirement, finding: &Finding) -> Html {
+    let Some(track) = props.case.track() else { return Html::default() };
+    let (shell, words) = (&props.shell, &props.shell.words);
+    let body = sentences::decider(track, &props.case.found, requirement);
+    let told = match body {
+        Some(body) => shell.say("result.decider", &[("body", words.pick(body))]),
+        None if finding.readings.is_empty() => {
+            shell.say("result.ask", &[("body", words.pick(&track.ask))])
+        }
+        None => return Html::default(),
+    };
+    html! { <p class="muted">{ told }</p> }
+}
+
+fn reading_block(
+    props: &GroupProps,
+    requirement: &Requirement,
+    place: usize,
+    reading: &Reading,
+) -> Html {
+    let (shell, words) = (&props.shell, &props.shell.words);
+    let verdicts = props.case.found.readings.get(place).map(|found| found.verdicts.as_slice());
+    let alternatives = reading.alternatives.iter().zip(verdicts.unwrap_or_default()).enumerate();
+    let rows = alternatives.map(|(n, (alternative, verdict))| {
+        html! {
+            <div key={alternative.id.clone()} class="reading">
+                <b>{ nth(props, n) }</b>
+                <span>{ words.pick(&alternative.text).to_owned() }</span>
+                <span>{ shell.t("result.then") }{ verdict_mark(props, *verdict) }</span>
+            </div>
+        }
+    });
+    let chosen = reading.alternatives.iter().position(|a| a.id == reading.recommended);
+    let recommended = chosen.map(|n| {
+        let (nth, because) = (nth(props, n), words.pick(&reading.because));
+        shell.say("result.recommended", &[("reading", &nth), ("because", because)])
+    });
+    let ask = props
+        .case
+        .track()
+        .map(|track| shell.say("result.question-for", &[("body", words.pick(&track.ask))]));
+    let question = words.pick(&reading.question).to_owned();
+    html! {
+        <div key={reading.id.clone()}>
+            <p><b>{ words.pick(&reading.label).to_owned() }</b></p>
+            <div>{ for rows }</div>
+            <p class="muted">{ recommended }</p>
+            <p class="muted small">{ ask }</p>
+            <CopyBox shell={shell.clone()} id={format!("ask-{}-{}", requirement.id, reading.id)}
+                text={question} label={shell.t("result.copy-question")} />
+        </div>
+    }
+}
+
+/// `理解一`.
+fn nth(props: &GroupProps, place: usize) -> String {
+    let key = match place {
+        0 => "result.reading.1",
+        1 => "result.reading.2",
+        2 => "result.reading.3",
+        _ => "result.reading.more",
+    };
+    props.shell.t(key)
+}
+
+fn verdict_mark(props: &GroupProps, verdict: Verdict) -> Html {
+    let look = match verdict {
+        Verdict::NotEligible => "failed",
+        Verdict::Undetermined => "open",
+        Verdict::NeedsJudgement => "judge",
+        Verdict::Eligible => "met",
+    };
+    html! {
+        <span class="status" data-status={look}>
+            <Icon name={look} />{ sentences::verdict(verdict, &props.shell.words) }
+        </span>
+    }
+}

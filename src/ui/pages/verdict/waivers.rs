@@ -1,0 +1,123 @@
+//! Exemptions and advantages. An exemption lifts a condition; an advantage never changes the
+//! verdict and stands apart.
+
+use yew::prelude::*;
+
+use crate::engine::assessment::Finding;
+use crate::logic::outcome::Status;
+use crate::pack::raw::{Preference, Waiver};
+use crate::ui::Shell;
+use crate::ui::marks::node_chip;
+use crate::ui::parts::{Chips, Icon};
+use crate::words::telling;
+
+use super::parts::{GroupProps, group};
+
+/// How the standing of an exemption is shown: attribute, icon, key of the word.
+fn look_of(status: Status) -> (&'static str, &'static str, &'static str) {
+    match status {
+        Status::Met | Status::Waived => ("met", "met", "result.waiver.met"),
+        Status::Failed => ("na", "waived", "result.waiver.failed"),
+        Status::Open => ("open", "open", "result.waiver.open"),
+        Status::Judge => ("judge", "judge", "result.waiver.judge"),
+        Status::Deferred => ("deferred", "deferred", "status.deferred"),
+        Status::NotApplicable => ("na", "waived", "result.waiver.idle"),
+    }
+}
+
+fn mark(shell: &Shell, (look, icon, key): (&'static str, &'static str, &'static str)) -> Html {
+    html! {
+        <span class="status" data-status={look}><Icon name={icon} />{ shell.t(key) }</span>
+    }
+}
+
+/// The group.
+#[component]
+pub fn Waivers(props: &GroupProps) -> Html {
+    let Some(track) = props.case.track() else { return html! { <section hidden=true /> } };
+    let found = &props.case.found;
+    let waivers = track.waivers.iter().zip(&found.waivers).map(|(w, f)| waiver(props, w, f));
+    let claims = track.preferences.iter().zip(&found.preferences);
+    let claims = claims.map(|(preference, claimed)| claim(props, preference, *claimed));
+    let claims: Vec<Html> = claims.collect();
+    let lead = (!claims.is_empty()).then(|| props.shell.t("result.preferences-lead"));
+    let body = html! {
+        <>
+            <div>{ for waivers }</div>
+            <p hidden={lead.is_none()}>{ lead }</p>
+            <div>{ for claims }</div>
+        </>
+    };
+    let n = track.waivers.len() + track.preferences.len();
+    let title = props.shell.t("result.waivers");
+    group(&props.shell, ("na", "waived"), ("waivers", title), n, body)
+}
+
+/// An exemption: its own clause, and that of the condition it lifts.
+fn waiver(props: &GroupProps, waiver: &Waiver, finding: &Finding) -> Html {
+    let GroupProps { shell, case, .. } = props;
+    let of = case.track().and_then(|t| t.requirements.iter().find(|r| r.id == waiver.of));
+    let mut chips = node_chip(case, &waiver.id, &waiver.cite);
+    chips.extend(of.iter().flat_map(|of| node_chip(case, &of.id, &of.cite)));
+    let lifts = of.map(|of| shell.words.pick(&of.label)).unwrap_or_default();
+    let label = shell.words.pick(&waiver.label);
+    html! {
+        <div key={waiver.id.clone()} class="item">
+            <div class="item-head">
+                <h3>{ shell.say("result.waiver", &[("label", label)]) }</h3>
+                { mark(shell, look_of(finding.status)) }
+                <Chips shell={shell.clone()} {chips} />
+            </div>
+            <p>{ shell.say("result.lifts", &[("requirement", lifts)]) }</p>
+            <p class="muted">{ telling::reasons(&finding.reasons, &shell.words) }</p>
+        </div>
+    }
+}
+
+fn claim(props: &GroupProps, preference: &Preference, claimed: Option<bool>) -> Html {
+    let GroupProps { shell, case, .. } = props;
+    let look = match claimed {
+        Some(true) => ("met", "met", "result.preference.yes"),
+        Some(false) => ("na", "waived", "result.preference.no"),
+        None => ("open", "open", "status.open"),
+    };
+    let chips = node_chip(case, &preference.id, &preference.cite);
+    let label = shell.words.pick(&preference.label);
+    html! {
+        <div key={preference.id.clone()} class="item">
+            <div class="item-head">
+                <h3>{ shell.say("result.preference", &[("label", label)]) }</h3>
+                { mark(shell, look) }
+                <Chips shell={shell.clone()} {chips} />
+            </div>
+            <p>{ shell.words.pick(&preference.statement).to_owned() }</p>
+        </div>
+    }
+}
+
+/// The exemptions of a requirement, shown beside it.
+pub fn beside(props: &GroupProps, requirement: &str) -> Html {
+    let GroupProps { shell, case, .. } = props;
+    let Some(track) = case.track() else { return Html::default() };
+    let mine = track.waivers.iter().zip(&case.found.waivers);
+    let mine = mine.filter(|(waiver, _)| waiver.of == requirement);
+    let lines: Vec<Html> = mine
+        .map(|(waiver, finding)| {
+            let label = shell.words.pick(&waiver.label);
+            let reasons = telling::reasons(&finding.reasons, &shell.words);
+            let chips = node_chip(case, &waiver.id, &waiver.cite);
+            html! {
+                <li key={waiver.id.clone()}>
+                    { shell.say("result.waiver", &[("label", label)]) }{ " " }
+                    { mark(shell, look_of(finding.status)) }{ " " }
+                    <span class="muted">{ reasons }</span>{ " " }
+                    <Chips shell={shell.clone()} {chips} />
+                </li>
+            }
+        })
+        .collect();
+    if lines.is_empty() {
+        return Html::default();
+    }
+    html! { <ul class="dash">{ for lines }</ul> }
+}
