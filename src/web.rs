@@ -77,14 +77,8 @@ pub fn run(effect: &Effect, send: &Callback<Action>) {
         Effect::ReadDossiers => spawn_local(async move {
             send.emit(Action::DossiersRead(storage::read_all().await));
         }),
-        Effect::Save(dossier) => spawn_local(async move {
-            send.emit(Action::SaveEnded(storage::save(&dossier).await));
-        }),
-        Effect::Delete(id) => spawn_local(async move {
-            if let Err(reason) = storage::delete(&id).await {
-                send.emit(Action::SaveEnded(Err(reason)));
-            }
-        }),
+        Effect::Save(dossier) => storage::save(dossier, send),
+        Effect::Delete(id) => storage::delete(id, send),
         Effect::Remember(lang, theme) => storage::remember(lang, theme),
         Effect::Go(route) => {
             report(gloo::utils::window().location().set_hash(&route.fragment()));

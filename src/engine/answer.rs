@@ -27,20 +27,42 @@ pub enum Answer {
 
 /// See [`Answer::Unknown`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "BTreeMap<String, bool>")]
 pub struct Unknown {
-    /// Always true.
-    pub unknown: bool,
+    unknown: bool,
 }
 
 /// An amount as typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "BTreeMap<String, String>")]
 pub struct TypedAmount {
     /// Decimal text.
     pub value: String,
     /// Name of the unit.
     pub unit: String,
+}
+
+// Both are read through maps: a plain struct would also take a list, and a list is options.
+impl TryFrom<BTreeMap<String, bool>> for Unknown {
+    type Error = &'static str;
+
+    fn try_from(map: BTreeMap<String, bool>) -> Result<Self, Self::Error> {
+        match (map.get("unknown"), map.len()) {
+            (Some(true), 1) => Ok(Unknown { unknown: true }),
+            _ => Err("only `{\"unknown\": true}` says that something is not known"),
+        }
+    }
+}
+
+impl TryFrom<BTreeMap<String, String>> for TypedAmount {
+    type Error = &'static str;
+
+    fn try_from(mut map: BTreeMap<String, String>) -> Result<Self, Self::Error> {
+        match (map.remove("value"), map.remove("unit"), map.is_empty()) {
+            (Some(value), Some(unit), true) => Ok(TypedAmount { value, unit }),
+            _ => Err("an amount has `value` and `unit`, both as text"),
+        }
+    }
 }
 
 /// A record or a row: values by field or column.

@@ -206,14 +206,14 @@ impl Space {
             Condition::Not(inner) => self.expr(inner).negate(),
             Condition::Yes(fact) => self.cells_of(&Key::Fact(fact.clone()), 1 << 1),
             Condition::Is(is) => self.is(&is.fact, &is.any_of),
-            Condition::AtLeast(bound) => self.from_amount(bound, false),
-            Condition::Above(bound) => self.from_amount(bound, true),
+            Condition::AtLeast(bound) => self.amount_from(bound, false),
+            Condition::Above(bound) => self.amount_from(bound, true),
             Condition::Lasted(_) | Condition::Within(_) | Condition::NotBefore(_) => {
                 self.date_test(condition)
             }
             Condition::Reading(taken) => {
                 let key = Key::Reading(taken.reading.clone());
-                self.cells_of(&key, self.option_mask(&taken.reading, &[taken.takes.clone()]))
+                self.cells_of(&key, self.option_mask(&taken.reading, std::slice::from_ref(&taken.takes)))
             }
             // Refused by the check outside conflicts, and conflicts are not compiled.
             Condition::Given(_)
@@ -249,7 +249,7 @@ impl Space {
         )
     }
 
-    fn from_amount(&self, bound: &Bound, above: bool) -> Expr {
+    fn amount_from(&self, bound: &Bound, above: bool) -> Expr {
         let key = Key::Fact(bound.fact.clone());
         let Some(var) = self.var(&key) else {
             return Expr::Const(false);

@@ -1,10 +1,16 @@
 //! F6. Saving on this device: dossiers in IndexedDB as the same JSON that files hold, settings in
 //! local storage. Faults are returned, never swallowed: the page says them and offers the file.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use idb::{Database, Factory, ObjectStoreParams, Query, TransactionMode};
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+use yew::Callback;
 
-use crate::app::Theme;
+use crate::app::{Action, Theme};
 use crate::dossier::Dossier;
 use crate::words::Lang;
 
@@ -41,34 +47,78 @@ pub async fn read_all() -> Result<Vec<(String, String)>, String> {
     read().await.map_err(|fault| fault.to_string())
 }
 
-/// Saves a dossier.
-pub async fn save(dossier: &Dossier) -> Result<(), String> {
-    async fn put(id: &str, text: &str) -> Result<(), idb::Error> {
+/// What is to be done with a saved dossier.
+enum Change {
+    Put(Rc<Dossier>),
+    Remove,
+}
+
+/// Changes not written yet, the latest for each dossier. One writer takes them in turn, so that an
+/// older state of a dossier can never overtake a newer one.
+#[derive(Default)]
+struct Writer {
+    running: bool,
+    waiting: BTreeMap<String, Change>,
+}
+
+thread_local! {
+    static WRITER: RefCell<Writer> = RefCell::default();
+}
+
+/// Saves a dossier; reports when everything that waits is written, and every fault.
+pub fn save(dossier: Rc<Dossier>, send: Callback<Action>) {
+    change(dossier.id.clone(), Change::Put(dossier), send);
+}
+
+/// Deletes a dossier.
+pub fn delete(id: String, send: Callback<Action>) {
+    change(id, Change::Remove, send);
+}
+
+fn change(id: String, change: Change, send: Callback<Action>) {
+    let running = WRITER.with_borrow_mut(|writer| {
+        writer.waiting.insert(id, change);
+        std::mem::replace(&mut writer.running, true)
+    });
+    if running {
+        return;
+    }
+    spawn_local(async move {
+        while let Some((id, change)) = WRITER.with_borrow_mut(|w| w.waiting.pop_first()) {
+            let result = write(&id, change).await;
+            let last = WRITER.with_borrow(|writer| writer.waiting.is_empty());
+            if last || result.is_err() {
+                send.emit(Action::SaveEnded(result));
+            }
+        }
+        WRITER.with_borrow_mut(|writer| writer.running = false);
+    });
+}
+
+async fn write(id: &str, change: Change) -> Result<(), String> {
+    async fn run(id: &str, text: Option<&str>) -> Result<(), idb::Error> {
         let database = open().await?;
         let transaction = database.transaction(&[DOSSIERS], TransactionMode::ReadWrite)?;
         let store = transaction.object_store(DOSSIERS)?;
-        store.put(&JsValue::from_str(text), Some(&JsValue::from_str(id)))?.await?;
+        let key = JsValue::from_str(id);
+        match text {
+            Some(text) => {
+                store.put(&JsValue::from_str(text), Some(&key))?.await?;
+            }
+            None => store.delete(Query::Key(key))?.await?,
+        }
         transaction.commit()?.await?;
         database.close();
         Ok(())
     }
     // Serialised before the transaction opens: one that waits for anything else commits itself.
-    let text = serde_json::to_string(dossier).map_err(|fault| fault.to_string())?;
-    put(&dossier.id, &text).await.map_err(|fault| fault.to_string())
-}
-
-/// Deletes a dossier.
-pub async fn delete(id: &str) -> Result<(), String> {
-    async fn remove(id: &str) -> Result<(), idb::Error> {
-        let database = open().await?;
-        let transaction = database.transaction(&[DOSSIERS], TransactionMode::ReadWrite)?;
-        let store = transaction.object_store(DOSSIERS)?;
-        store.delete(Query::Key(JsValue::from_str(id)))?.await?;
-        transaction.commit()?.await?;
-        database.close();
-        Ok(())
-    }
-    remove(id).await.map_err(|fault| fault.to_string())
+    let text = match change {
+        Change::Put(dossier) => {
+            Some(serde_json::to_string(&*dossier).map_err(|fault| fault.to_string())?)
+        }
+        Change::Remove => None,
+    };
+    run(id, text.as_deref()).await.map_err(|fault| fault.to_string())
 }
 
 /// Language and colours remembered on this device; else the browser's language.
