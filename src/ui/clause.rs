@@ -1,8 +1,13 @@
 //! F7. The clause sheet: what a clause is about, why it is asked, its readings, its legal force.
 
+mod content;
+
+use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use crate::ui::Shell;
+use crate::ui::parts::Icon;
+use crate::web::page;
 
 /// What the sheet shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,8 +31,44 @@ pub struct ClauseSheetProps {
     pub on_close: Callback<()>,
 }
 
-/// One dialog for the whole page.
+/// One dialog for the whole page. The browser gives the focus back to what opened it.
 #[component]
-pub fn ClauseSheet(_props: &ClauseSheetProps) -> Html {
-    html! { <dialog class="drawer"></dialog> }
+pub fn ClauseSheet(props: &ClauseSheetProps) -> Html {
+    let node = use_node_ref();
+    {
+        let node = node.clone();
+        use_effect_with(props.target.is_some(), move |open| {
+            match (node.cast::<HtmlDialogElement>(), open) {
+                (Some(dialog), true) => page::open_dialog(&dialog),
+                (Some(dialog), false) => page::close_dialog(&dialog),
+                (None, _) => {}
+            }
+        });
+    }
+    let told = props.on_close.clone();
+    let onclose = Callback::from(move |_: Event| told.emit(()));
+    let told = props.on_close.clone();
+    let leave = Callback::from(move |event: MouseEvent| {
+        if page::leaves_dialog(&event) {
+            told.emit(());
+        }
+    });
+    let told = props.on_close.clone();
+    let close = Callback::from(move |_: MouseEvent| told.emit(()));
+    let shell = &props.shell;
+    let shown = props.target.as_ref().and_then(|target| content::read(shell, target));
+    let (head, body) = shown.map_or_else(Default::default, |shown| {
+        (content::head(shell, &shown), content::body(shell, &shown))
+    });
+    html! {
+        <dialog class="drawer" ref={node} aria-labelledby="clause-title" onclick={leave} {onclose}>
+            <div class="drawer-head">
+                <div>{ head }</div>
+                <button type="button" class="tool" aria-label={shell.t("frame.close")} onclick={close}>
+                    <Icon name="close" />
+                </button>
+            </div>
+            <div class="drawer-body">{ body }</div>
+        </dialog>
+    }
 }

@@ -287,7 +287,7 @@ fn clear(props: &FieldProps, fact: &Fact) -> Html {
     let (send, id) = (props.shell.send.clone(), fact.id.clone());
     let onclick = Callback::from(move |_: MouseEvent| {
         // The button goes with the answer; the focus stays at the question.
-        crate::web::page::focus(&format!("q-{id}-in"));
+        crate::web::page::focus_soon(format!("q-{id}-in"));
         send.emit(Action::Answered { fact: id.clone(), answer: None });
     });
     html! {

@@ -105,34 +105,44 @@ pub fn Remarks(props: &RemarksProps) -> Html {
 
 fn contradiction(shell: &Shell, case: &Case, conflict: &Conflict, here: &str) -> Html {
     let others = conflict.facts.iter().filter(|fact| *fact != here);
-    let links = others.filter_map(|fact| link(shell, case, fact));
+    let one = |id: &String| {
+        let fact = case.file.pack.fact(id)?;
+        let words = shell.say("field.change", &[("fact", shell.words.pick(&fact.label))]);
+        Some(html! { <li key={id.clone()}>{ place_link(shell, case, id, words) }</li> })
+    };
     html! {
         <>
             <p>{ shell.words.pick(&conflict.text) }</p>
-            <ul class="menu">{ for links }</ul>
+            <ul>{ for others.filter_map(one) }</ul>
         </>
     }
 }
 
-/// A link to the place where the other answer of a contradiction is given.
-fn link(shell: &Shell, case: &Case, id: &str) -> Option<Html> {
-    let fact = case.file.pack.fact(id)?;
-    let step = match view::section_of(case.track()?, id) {
+/// A link to the place where a fact is answered. On the page itself it moves the focus there: a
+/// fragment would be taken for a route.
+pub fn place_link(shell: &Shell, case: &Case, fact: &str, words: String) -> Html {
+    let Some(track) = case.track() else { return html! { <span>{ words }</span> } };
+    let step = match view::section_of(track, fact) {
         Some(section) => Step::Answer(section.id.clone()),
         None => Step::Application,
     };
-    let here =
-        shell.state.route == Route::Case { dossier: case.dossier.id.clone(), step: step.clone() };
+    let first = track.sections.first().map(|section| section.id.clone());
+    let here = match (&shell.state.route, &step) {
+        (Route::Case { step: Step::Answer(now), .. }, Step::Answer(there)) if now.is_empty() => {
+            first.as_ref() == Some(there)
+        }
+        (Route::Case { step: now, .. }, there) => now == there,
+        _ => false,
+    };
     let href = Route::Case { dossier: case.dossier.id.clone(), step }.fragment();
-    let words = shell.say("field.change", &[("fact", shell.words.pick(&fact.label))]);
-    let target = format!("q-{id}-in");
+    let target = format!("q-{fact}-in");
     let onclick = Callback::from(move |event: MouseEvent| {
         if here {
             event.prevent_default();
-            crate::web::page::focus(&target);
+            crate::web::page::focus_soon(target.clone());
         }
     });
-    Some(html! { <li key={id.to_owned()}><a {href} {onclick}>{ words }</a></li> })
+    html! { <a {href} {onclick}>{ words }</a> }
 }
 
 /// An answer exactly on a boundary, in a sentence.

@@ -1,0 +1,150 @@
+//! F7. The bar: whose case it is, whether it is saved, tools; below it the steps of the case.
+
+use yew::prelude::*;
+
+use crate::app::job::JobKind;
+use crate::app::route::{Route, Step};
+use crate::app::{Action, Case, Saved, Theme, view};
+use crate::ui::parts::Icon;
+use crate::ui::{PageProps, Shell};
+use crate::words::Lang;
+
+/// The bar.
+#[component]
+pub fn Bar(props: &PageProps) -> Html {
+    let shell = &props.shell;
+    let case = shell.state.case.as_deref();
+    html! {
+        <header class="bar">
+            <div class="bar-row">
+                <a class="brand" href={Route::Start.fragment()}>
+                    <Icon name="mark" />{ shell.t("frame.brand") }
+                </a>
+                { context(shell, case) }
+                { saved(shell) }
+                { tools(shell) }
+            </div>
+            { steps(shell) }
+        </header>
+    }
+}
+
+fn context(shell: &Shell, case: Option<&Case>) -> Html {
+    let catalogue = shell.state.catalogue.ready();
+    let place = case.zip(catalogue);
+    let place = place.and_then(|(case, all)| view::aim(all, &case.dossier, &shell.words));
+    match place {
+        Some(place) => html! { <p class="bar-context">{ place }</p> },
+        None => Html::default(),
+    }
+}
+
+/// Saving is silent for screen readers: it happens at every keystroke. That it failed is not.
+fn saved(shell: &Shell) -> Html {
+    if let Saved::Failed(_) = &shell.state.saved {
+        return not_saved(shell);
+    }
+    if shell.state.case.is_none() {
+        return Html::default();
+    }
+    let text = match &shell.state.saved {
+        Saved::Saving => shell.t("frame.saving"),
+        Saved::At(time) => shell.say("frame.saved", &[("time", time)]),
+        Saved::Nothing | Saved::Failed(_) => shell.t("frame.kept-here"),
+    };
+    html! { <p class="bar-saved">{ text }</p> }
+}
+
+fn not_saved(shell: &Shell) -> Html {
+    let send = shell.send.clone();
+    let onclick = Callback::from(move |_: MouseEvent| {
+        send.emit(Action::AskedExport { kind: JobKind::Json, dossier: None });
+    });
+    html! {
+        <p class="bar-saved error" role="alert">
+            <Icon name="failed" />
+            <span>
+                { shell.t("frame.not-saved") }
+                <button type="button" class="link" hidden={shell.state.case.is_none()} {onclick}>
+                    { shell.t("frame.export") }
+                </button>
+            </span>
+        </p>
+    }
+}
+
+fn tools(shell: &Shell) -> Html {
+    let state = &shell.state;
+    let current = |here: bool| here.then_some("page");
+    let other = match state.lang {
+        Lang::Zh => Lang::En,
+        Lang::En => Lang::Zh,
+    };
+    let (next, icon, look) = match state.theme {
+        Theme::Device => (Theme::Light, "system", "frame.theme-device"),
+        Theme::Light => (Theme::Dark, "light", "frame.theme-light"),
+        Theme::Dark => (Theme::Device, "dark", "frame.theme-dark"),
+    };
+    let send = |action: Action| {
+        let send = shell.send.clone();
+        Callback::from(move |_: MouseEvent| send.emit(action.clone()))
+    };
+    html! {
+        <nav class="bar-tools" aria-label={shell.t("frame.tools")}>
+            <a class="tool" href={Route::Dossiers.fragment()}
+                aria-current={current(state.route == Route::Dossiers)}>
+                { shell.t("frame.dossiers") }
+            </a>
+            <a class="tool" href={Route::About.fragment()}
+                aria-current={current(state.route == Route::About)}>
+                { shell.t("frame.about") }
+            </a>
+            <button type="button" class="tool" lang={other.tag()}
+                onclick={send(Action::ChoseLanguage(other))}>
+                { shell.t("frame.other-language") }
+            </button>
+            <button type="button" class="tool" aria-label={shell.t(look)} title={shell.t(look)}
+                onclick={send(Action::ChoseTheme(next))}>
+                <Icon name={icon} />
+            </button>
+        </nav>
+    }
+}
+
+/// The name of a step.
+pub fn step_key(step: &Step) -> &'static str {
+    match step {
+        Step::Answer(_) => "frame.step-answer",
+        Step::Verdict => "frame.step-verdict",
+        Step::Materials => "frame.step-materials",
+        Step::Application => "frame.step-application",
+    }
+}
+
+fn steps(shell: &Shell) -> Html {
+    let (Route::Case { dossier, step: now }, Some(_)) = (&shell.state.route, &shell.state.case)
+    else {
+        return Html::default();
+    };
+    let later = [Step::Answer(String::new()), Step::Verdict, Step::Materials, Step::Application]
+        .map(|step| {
+            let key = step_key(&step);
+            let here = key == step_key(now);
+            (Route::Case { dossier: dossier.clone(), step }, key, here)
+        });
+    let all = [(Route::Start, "frame.step-choose", false)].into_iter().chain(later);
+    let one = |(at, (route, key, here)): (usize, (Route, &'static str, bool))| {
+        html! {
+            <li {key}>
+                <a href={route.fragment()} aria-current={here.then_some("step")}>
+                    <span class="steps-no" aria-hidden="true">{ at + 1 }</span>{ shell.t(key) }
+                </a>
+            </li>
+        }
+    };
+    html! {
+        <nav class="steps" aria-label={shell.t("frame.steps")}>
+            <ol>{ for all.enumerate().map(one) }</ol>
+        </nav>
+    }
+}

@@ -1,0 +1,117 @@
+//! F7. In the place of a page: loading, broken, not here. Each says what is still safe.
+
+use yew::prelude::*;
+
+use crate::app::job::JobKind;
+use crate::app::route::Route;
+use crate::app::{Action, Failure};
+use crate::pack::diagnostic::Diagnostic;
+use crate::ui::parts::{Note, Tone};
+use crate::ui::{PageProps, Shell};
+
+/// The shape of what comes. The style sheet shows it only after a moment.
+#[component]
+pub fn Waiting(props: &PageProps) -> Html {
+    html! {
+        <main id="main" tabindex="-1" aria-busy="true">
+            <h1 class="vh">{ props.shell.t("frame.opening") }</h1>
+            <div class="bones" aria-hidden="true">
+                <i></i><i></i><i></i><i class="box"></i><i></i><i></i><i class="box"></i>
+            </div>
+        </main>
+    }
+}
+
+/// No such track, no such dossier.
+#[component]
+pub fn Absent(props: &PageProps) -> Html {
+    let shell = &props.shell;
+    let why = match &shell.state.route {
+        Route::Case { .. } => "frame.absent-case",
+        _ => "frame.absent-track",
+    };
+    html! {
+        <main id="main" tabindex="-1">
+            <div class="bare">
+                <h1>{ shell.t("frame.absent") }</h1>
+                <p>{ shell.t(why) }</p>
+                <p class="actions">
+                    <a class="btn main" href={Route::Start.fragment()}>{ shell.t("frame.to-start") }</a>
+                    <a class="btn" href={Route::Dossiers.fragment()}>{ shell.t("frame.dossiers") }</a>
+                    { export(shell) }
+                </p>
+            </div>
+        </main>
+    }
+}
+
+/// Properties of [`Broken`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct BrokenProps {
+    /// What every page gets.
+    pub shell: Shell,
+    /// Why.
+    pub failure: Failure,
+}
+
+/// What the page needs did not arrive, or has faults.
+#[component]
+pub fn Broken(props: &BrokenProps) -> Html {
+    let shell = &props.shell;
+    let (title, text, faults) = match &props.failure {
+        Failure::Fetch(reason) => {
+            let shown = html! { <p><code>{ reason.clone() }</code></p> };
+            (shell.t("frame.fetch"), shell.t("frame.fetch-text"), shown)
+        }
+        Failure::Storage(reason) => {
+            let shown = html! { <p><code>{ reason.clone() }</code></p> };
+            (shell.t("frame.storage"), shell.t("frame.storage-text"), shown)
+        }
+        Failure::Pack(faults) => {
+            let n = faults.len().to_string();
+            let title = shell.say("frame.broken", &[("n", &n)]);
+            (title, shell.t("frame.broken-text"), list(shell, faults))
+        }
+    };
+    let send = shell.send.clone();
+    let retry = Callback::from(move |_: MouseEvent| send.emit(Action::Retried));
+    html! {
+        <main id="main" tabindex="-1">
+            <div class="bare">
+                <h1>{ title }</h1>
+                <p>{ text }</p>
+                <Note tone={Tone::Error}>{ faults }</Note>
+                <p class="actions">
+                    <button type="button" class="btn main" onclick={retry}>
+                        { shell.t("frame.retry") }
+                    </button>
+                    <a class="btn" href={Route::Start.fragment()}>{ shell.t("frame.to-start") }</a>
+                    { export(shell) }
+                </p>
+            </div>
+        </main>
+    }
+}
+
+fn list(shell: &Shell, faults: &[Diagnostic]) -> Html {
+    let one = |(at, fault): (usize, &Diagnostic)| {
+        let (message, hint) = (shell.words.pick(&fault.message), shell.words.pick(&fault.hint));
+        html! { <li key={at}><code>{ &fault.place }</code>{ " " }{ message }{ " " }{ hint }</li> }
+    };
+    html! { <ol class="dash">{ for faults.iter().enumerate().map(one) }</ol> }
+}
+
+/// Without its rules nothing can be assessed, but the case itself can be handed over.
+fn export(shell: &Shell) -> Html {
+    let id = shell.state.route.dossier().map(str::to_owned);
+    let here = id
+        .as_ref()
+        .is_some_and(|id| shell.state.dossiers.ready().is_some_and(|all| all.contains_key(id)));
+    let send = shell.send.clone();
+    let onclick = Callback::from(move |_: MouseEvent| {
+        send.emit(Action::AskedExport { kind: JobKind::Json, dossier: id.clone() });
+    });
+    html! {
+        <button type="button" class="btn" hidden={!here} {onclick}>{ shell.t("frame.export-case") }</button>
+    }
+}
