@@ -22,7 +22,7 @@ use crate::ui::parts::{Chips, Icon, status_look};
 use crate::web::page;
 use crate::words::{sentences, telling};
 
-pub use dates::DatesBlock;
+pub use dates::{DateLine, DatesBlock};
 
 /// Properties of the parts of this room.
 #[derive(Clone, Properties)]

@@ -1,11 +1,233 @@
-//! F7. A page.
+//! F7. The start: what this is, which alliance, and where the person left off.
 
+use std::rc::Rc;
+
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::ui::PageProps;
+use crate::app::route::{Route, Step};
+use crate::app::{Saved, view};
+use crate::dossier::Dossier;
+use crate::pack::catalogue::{Catalogue, Entry, TrackEntry};
+use crate::pack::raw::{Role, Text};
+use crate::ui::parts::{Note, Tone};
+use crate::ui::{PageProps, Shell};
+use crate::web::page;
+use crate::words::sentences;
+
+/// So many dossiers are offered to go on with; the others are a page away.
+const LATEST: usize = 3;
+
+const DOORS: [(Role, &str, &str); 3] = [
+    (Role::Enterprise, "start.door-enterprise", "start.door-enterprise-text"),
+    (Role::Body, "start.door-body", "start.door-body-text"),
+    (Role::Holder, "start.door-holder", "start.door-holder-text"),
+];
 
 /// The page.
 #[component]
-pub fn Start(_props: &PageProps) -> Html {
-    html! { <main id="main" tabindex="-1"></main> }
+pub fn Start(props: &PageProps) -> Html {
+    let shell = &props.shell;
+    let door = use_state_eq(|| None::<Role>);
+    let Some(catalogue) = shell.state.catalogue.ready().cloned() else {
+        return html! { <main id="main" tabindex="-1"></main> };
+    };
+    let choose = {
+        let door = door.clone();
+        Callback::from(move |role: Role| door.set(Some(role).filter(|role| *door != Some(*role))))
+    };
+    html! {
+        <>
+            <main id="main" tabindex="-1">
+                <h1>{ shell.t("start.title") }</h1>
+                <p class="lede">{ shell.t("start.lede") }</p>
+                <p class="muted">{ shell.t("start.privacy") }</p>
+                { no_storage(shell) }
+                { doors(shell, &catalogue, *door, &choose) }
+                <section aria-labelledby="which">
+                    <h2 id="which">{ shell.t("start.alliances") }</h2>
+                    { alliances(shell, &catalogue, *door) }
+                </section>
+            </main>
+            <aside class="side">
+                { go_on(shell, &catalogue) }
+                <OpenFile shell={shell.clone()} />
+            </aside>
+        </>
+    }
+}
+
+fn no_storage(shell: &Shell) -> Html {
+    let Saved::Failed(reason) = &shell.state.saved else { return Html::default() };
+    html! {
+        <div class="block">
+            <Note tone={Tone::Error}>
+                <p>{ shell.t("start.no-storage") }</p><p class="small muted">{ reason.clone() }</p>
+            </Note>
+        </div>
+    }
+}
+
+/// Who the person is. A door behind which there is nothing is not shown, and a single door is none.
+fn doors(
+    shell: &Shell,
+    catalogue: &Catalogue,
+    chosen: Option<Role>,
+    choose: &Callback<Role>,
+) -> Html {
+    let leads =
+        |role: Role| catalogue.packs.iter().any(|entry| tracks(entry, Some(role)).count() > 0);
+    let open: Vec<_> = DOORS.into_iter().filter(|(role, _, _)| leads(*role)).collect();
+    if open.len() < 2 {
+        return Html::default();
+    }
+    let one = |(role, title, text): (Role, &'static str, &'static str)| {
+        let here = chosen == Some(role);
+        let choose = choose.clone();
+        let onclick = Callback::from(move |event: MouseEvent| {
+            event.prevent_default();
+            choose.emit(role);
+        });
+        html! {
+            <li class="door" key={title} data-chosen={here.then_some("true")}>
+                <h3><a href="#which" role="button" aria-pressed={here.to_string()} {onclick}>
+                    { shell.t(title) }
+                </a></h3>
+                <p>{ shell.t(text) }</p>
+            </li>
+        }
+    };
+    html! {
+        <section aria-labelledby="who">
+            <h2 id="who">{ shell.t("start.who") }</h2>
+            <ul class="doors">{ for open.into_iter().map(one) }</ul>
+        </section>
+    }
+}
+
+fn tracks(entry: &Entry, role: Option<Role>) -> impl Iterator<Item = &TrackEntry> {
+    entry.tracks.iter().filter(move |track| role.is_none_or(|role| track.role == role))
+}
+
+/// Every alliance with the matters it decides, as far as they lie behind the chosen door.
+fn alliances(shell: &Shell, catalogue: &Catalogue, door: Option<Role>) -> Html {
+    let shown = catalogue.packs.iter().filter(|entry| tracks(entry, door).next().is_some());
+    html! {
+        <div>
+            { for shown.map(|entry| html! {
+                <div class="block" key={entry.id.clone()}>
+                    <h3>{ shell.words.pick(&entry.name) }</h3>
+                    <p class="muted">{ shell.words.pick(&entry.purpose) }</p>
+                    <ul class="rows">
+                        { for tracks(entry, door).map(|track| row(shell, entry, track)) }
+                    </ul>
+                </div>
+            }) }
+        </div>
+    }
+}
+
+fn row(shell: &Shell, entry: &Entry, track: &TrackEntry) -> Html {
+    let words = &shell.words;
+    let path = track.path.iter().map(|step: &Text| words.pick(step));
+    let path = path.collect::<Vec<_>>().join(" · ");
+    let force = view::force_of(&entry.force, shell.state.today);
+    let n = track.questions.to_string();
+    let to = Route::Track { pack: entry.id.clone(), track: track.id.clone() };
+    html! {
+        <li class="row" key={track.id.clone()}>
+            <div class="row-main">
+                <a href={to.fragment()}>{ words.pick(&track.name) }</a>
+                <p class="muted">{ path }</p>
+            </div>
+            <p class="row-side">
+                <span class="force">{ shell.t(force.key()) }</span><br />
+                { shell.say("start.questions", &[("n", &n)]) }
+            </p>
+        </li>
+    }
+}
+
+/// The latest dossiers.
+fn go_on(shell: &Shell, catalogue: &Catalogue) -> Html {
+    let all = shell.state.dossiers.ready();
+    let mut latest: Vec<Rc<Dossier>> =
+        all.into_iter().flat_map(|all| all.values().cloned()).collect();
+    let n = latest.len();
+    if n == 0 {
+        return Html::default();
+    }
+    latest.sort_by(|a, b| b.edited.cmp(&a.edited));
+    latest.truncate(LATEST);
+    html! {
+        <section aria-labelledby="again">
+            <h2 id="again">{ shell.t("start.again") }</h2>
+            <ul class="rows">
+                { for latest.iter().map(|dossier| latest_row(shell, catalogue, dossier)) }
+            </ul>
+            <p>
+                <a href={Route::Dossiers.fragment()}>
+                    { shell.say("start.all-dossiers", &[("n", &n.to_string())]) }
+                </a>
+            </p>
+        </section>
+    }
+}
+
+fn latest_row(shell: &Shell, catalogue: &Catalogue, dossier: &Rc<Dossier>) -> Html {
+    let step = Step::Answer(String::new());
+    let to = Route::Case { dossier: dossier.id.clone(), step };
+    // Only the case on the screen is assessed; for the others the verdict is not known here.
+    let case = shell.state.case.as_ref().filter(|case| case.dossier.id == dossier.id);
+    let standing =
+        case.and_then(|case| Some(sentences::standing(case.track()?, &case.found, &shell.words)));
+    html! {
+        <li class="row" key={dossier.id.clone()}>
+            <div class="row-main">
+                <a href={to.fragment()}>{ view::title(dossier, &shell.words) }</a>
+                <p class="muted">{ view::aim(catalogue, dossier, &shell.words) }</p>
+            </div>
+            <p class="row-side">
+                { standing.map(|standing| html! { <span>{ standing }<br /></span> }) }
+                { view::edited(dossier, &shell.words) }
+            </p>
+        </li>
+    }
+}
+
+/// Opens a record that was saved as a file.
+#[component]
+fn OpenFile(props: &PageProps) -> Html {
+    let shell = &props.shell;
+    let node = use_node_ref();
+    let onchange = {
+        let send = shell.send.clone();
+        Callback::from(move |event: Event| {
+            let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
+            if let Some(file) = input.files().and_then(|files| files.get(0)) {
+                page::open_file(file, send.clone());
+            }
+            // So that the same file can be chosen again.
+            input.set_value("");
+        })
+    };
+    let onclick = {
+        let node = node.clone();
+        Callback::from(move |_: MouseEvent| {
+            if let Some(input) = node.cast::<HtmlInputElement>() {
+                input.click();
+            }
+        })
+    };
+    html! {
+        <section aria-labelledby="open">
+            <h2 id="open">{ shell.t("start.open") }</h2>
+            <p class="prose">{ shell.t("start.open-text") }</p>
+            <p class="actions">
+                <input type="file" accept=".json,application/json" hidden=true ref={node}
+                    {onchange} />
+                <button type="button" class="btn" {onclick}>{ shell.t("start.open-button") }</button>
+            </p>
+        </section>
+    }
 }

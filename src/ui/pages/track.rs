@@ -1,11 +1,197 @@
-//! F7. A page.
+//! F7. A track before it is begun: what it leads to, who decides, what to have at hand.
+
+use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::ui::PageProps;
+use crate::app::route::{Route, Step};
+use crate::app::{Action, Loaded, PackFile, view};
+use crate::dossier::Dossier;
+use crate::engine::assessment::LegalForce;
+use crate::logic::date::{self, iso};
+use crate::pack::raw::{MissingDocument, Note as Remark, Text, Track as RawTrack};
+use crate::ui::clause::ClauseTarget;
+use crate::ui::parts::{Chips, Note, Tone};
+use crate::ui::standing::DateLine;
+use crate::ui::{PageProps, Shell};
 
 /// The page.
 #[component]
-pub fn Track(_props: &PageProps) -> Html {
-    html! { <main id="main" tabindex="-1"></main> }
+pub fn Track(props: &PageProps) -> Html {
+    let shell = &props.shell;
+    let empty = || html! { <main id="main" tabindex="-1"></main> };
+    let Route::Track { pack, track } = &shell.state.route else { return empty() };
+    let Some(file) = shell.state.packs.get(pack).and_then(Loaded::ready) else { return empty() };
+    let Some(found) = file.pack.track(track) else { return empty() };
+    let words = &shell.words;
+    let questions: usize = found.sections.iter().map(|section| section.facts.len()).sum();
+    let (n, m) = (found.requirements.len().to_string(), questions.to_string());
+    html! {
+        <main id="main" tabindex="-1">
+            <p class="muted">{ words.pick(&file.pack.raw().name) }</p>
+            <h1>{ words.pick(&found.name) }</h1>
+            <p class="lede">{ shell.say("track.lede", &[("n", &n), ("m", &m)]) }</p>
+            <section aria-labelledby="facts">
+                <h2 id="facts" class="vh">{ shell.t("track.facts") }</h2>
+                { facts(shell, found) }
+            </section>
+            { force(shell, file) }
+            { remarks(shell, file, &found.notes) }
+            { missing(shell, file, &found.missing_documents) }
+            { begun(shell, pack, track) }
+            <Begin shell={shell.clone()} />
+        </main>
+    }
+}
+
+fn facts(shell: &Shell, track: &RawTrack) -> Html {
+    let line = |key: &str, text: &Text| {
+        let text = shell.words.pick(text).to_owned();
+        html! { <div><dt>{ shell.t(key) }</dt><dd>{ text }</dd></div> }
+    };
+    html! {
+        <dl class="facts">
+            { line("track.leads-to", &track.leads_to) }
+            { line("track.leads-not-to", &track.leads_not_to) }
+            { line("track.decides", &track.decides) }
+            { line("track.ask", &track.ask) }
+            <div>
+                <dt>{ shell.t("track.at-hand") }</dt>
+                <dd><ul class="dash">
+                    { for track.at_hand.iter().enumerate().map(|(at, thing)| html! {
+                        <li key={at}>{ shell.words.pick(thing) }</li>
+                    }) }
+                </ul></dd>
+            </div>
+        </dl>
+    }
+}
+
+fn force(shell: &Shell, file: &PackFile) -> Html {
+    let Some(source) = file.pack.source() else { return Html::default() };
+    let force = LegalForce::of(source, shell.state.today);
+    let title = shell.say("clause.document", &[("title", shell.words.pick(&source.title))]);
+    html! {
+        <div class="block">
+            <Note tone={Tone::Warn}>
+                <p>{ title }{ " " }<span class="force">{ shell.t(force.key()) }</span></p>
+                <p>{ shell.words.pick(&source.notice) }</p>
+            </Note>
+        </div>
+    }
+}
+
+fn chips(shell: &Shell, file: &PackFile, cite: &[String]) -> Html {
+    let chip = |id: &String| {
+        let label = file.pack.citation(id)?.label.clone();
+        Some((AttrValue::from(label), ClauseTarget::Citation(id.clone())))
+    };
+    let chips: Vec<(AttrValue, ClauseTarget)> = cite.iter().filter_map(chip).collect();
+    html! { <Chips shell={shell.clone()} {chips} /> }
+}
+
+fn remarks(shell: &Shell, file: &PackFile, notes: &[Remark]) -> Html {
+    if notes.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section aria-labelledby="notes">
+            <h2 id="notes">{ shell.t("track.notes") }</h2>
+            <ul class="dash">
+                { for notes.iter().enumerate().map(|(at, note)| html! {
+                    <li key={at}>
+                        { shell.words.pick(&note.text) }{ " " }{ chips(shell, file, &note.cite) }
+                    </li>
+                }) }
+            </ul>
+        </section>
+    }
+}
+
+fn missing(shell: &Shell, file: &PackFile, documents: &[MissingDocument]) -> Html {
+    if documents.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section aria-labelledby="missing">
+            <h2 id="missing">{ shell.t("track.missing") }</h2>
+            <p class="muted">{ shell.t("track.missing-text") }</p>
+            <ul class="dash">
+                { for documents.iter().map(|document| html! {
+                    <li key={document.id.clone()}>
+                        <b>{ shell.words.pick(&document.title) }</b>{ " " }
+                        { shell.words.pick(&document.role) }{ " " }
+                        { chips(shell, file, &document.cite) }
+                    </li>
+                }) }
+            </ul>
+        </section>
+    }
+}
+
+/// Dossiers that were begun on this track already.
+fn begun(shell: &Shell, pack: &str, track: &str) -> Html {
+    let all = shell.state.dossiers.ready().into_iter().flat_map(|all| all.values());
+    let mine: Vec<&Rc<Dossier>> =
+        all.filter(|dossier| dossier.pack.id == pack && dossier.track == track).collect();
+    if mine.is_empty() {
+        return Html::default();
+    }
+    let one = |dossier: &Rc<Dossier>| {
+        let step = Step::Answer(String::new());
+        let to = Route::Case { dossier: dossier.id.clone(), step };
+        html! {
+            <li class="row" key={dossier.id.clone()}>
+                <div class="row-main">
+                    <a href={to.fragment()}>{ view::title(dossier, &shell.words) }</a>
+                </div>
+                <p class="row-side">{ view::edited(dossier, &shell.words) }</p>
+            </li>
+        }
+    };
+    html! {
+        <section aria-labelledby="begun">
+            <h2 id="begun">{ shell.t("track.begun") }</h2>
+            <ul class="rows">{ for mine.into_iter().map(one) }</ul>
+        </section>
+    }
+}
+
+/// The planned filing date, and the beginning.
+#[component]
+fn Begin(props: &PageProps) -> Html {
+    let shell = &props.shell;
+    let today = shell.state.today;
+    let filing = use_state_eq(|| iso(today));
+    let oninput = {
+        let filing = filing.setter();
+        Callback::from(move |typed: String| filing.set(typed))
+    };
+    let onclick = {
+        let (send, route, filing) = (shell.send.clone(), shell.state.route.clone(), filing.clone());
+        Callback::from(move |_: MouseEvent| {
+            let day = date::parse(&filing);
+            let typed = !filing.trim().is_empty();
+            let Route::Track { pack, track } = route.clone() else { return };
+            if typed && day.is_none() {
+                crate::web::page::focus("filing");
+                return;
+            }
+            // Today is the default, and stays so tomorrow.
+            let kept = Some(filing.to_string()).filter(|_| day != Some(today));
+            send.emit(Action::BeganTrack { pack, track, filing: kept.unwrap_or_default() });
+        })
+    };
+    let empty = shell.say("track.filing-empty", &[("day", &shell.words.date(today))]);
+    html! {
+        <section aria-labelledby="begin">
+            <h2 id="begin">{ shell.t("track.begin") }</h2>
+            <p class="muted">{ shell.t("track.filing-help") }</p>
+            <DateLine shell={shell.clone()} id="filing" label={shell.t("track.filing")}
+                value={filing.to_string()} {empty} not_before={today} {oninput} />
+            <p class="actions">
+                <button type="button" class="btn main" {onclick}>{ shell.t("track.start") }</button>
+            </p>
+        </section>
+    }
 }
