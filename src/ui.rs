@@ -12,7 +12,6 @@ mod export;
 pub mod field;
 pub mod frame;
 mod marks;
-mod nocase;
 mod pages;
 pub mod parts;
 mod sheet;

@@ -8,8 +8,8 @@ use std::rc::Rc;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
+use crate::app::Action;
 use crate::app::route::Route;
-use crate::app::{Action, Loaded};
 use crate::dossier::Dossier;
 use crate::ui::export::ExportState;
 use crate::ui::parts::{Note, Tone};
@@ -23,29 +23,27 @@ use row::Row;
 #[component]
 pub fn Dossiers(props: &PageProps) -> Html {
     let shell = &props.shell;
-    let inner = match &shell.state.dossiers {
-        Loaded::Ready(all) => {
-            let mut list: Vec<Rc<Dossier>> = all.values().cloned().collect();
-            list.sort_by(|a, b| b.edited.cmp(&a.edited));
-            match list.is_empty() {
-                true => empty(shell),
-                false => html! { <Filled shell={shell.clone()} {list} /> },
-            }
-        }
-        _ => html! {
-            <div class="bones" aria-hidden="true"><i /><i /><i class="box" /><i class="box" /></div>
-        },
+    let all = shell.state.dossiers.ready();
+    let mut list: Vec<Rc<Dossier>> =
+        all.into_iter().flat_map(|all| all.values().cloned()).collect();
+    list.sort_by(|a, b| b.edited.cmp(&a.edited));
+    let inner = match list.is_empty() {
+        true => empty(shell),
+        false => html! { <Filled shell={shell.clone()} list={list.clone()} /> },
     };
     html! {
         <main id="main" tabindex="-1">
             <h1>{ shell.t("dossiers.title") }</h1>
             <p class="lede">{ shell.t("dossiers.lede") }</p>
-            <div>{ inner }</div>
-            <div class="block">{ unreadable(shell) }<ExportState shell={shell.clone()} /></div>
+            { inner }
+            <div>{ unreadable(shell) }<ExportState shell={shell.clone()} /></div>
             <section aria-labelledby="import-title">
                 <h2 id="import-title">{ shell.t("dossiers.import") }</h2>
                 <Import shell={shell.clone()} />
             </section>
+            if !list.is_empty() {
+                <Clear shell={shell.clone()} {list} />
+            }
         </main>
     }
 }
@@ -98,7 +96,7 @@ struct FilledProps {
     list: Vec<Rc<Dossier>>,
 }
 
-/// The table, and the way to clear everything.
+/// The table.
 #[component]
 fn Filled(props: &FilledProps) -> Html {
     let FilledProps { shell, list } = props;
@@ -108,7 +106,6 @@ fn Filled(props: &FilledProps) -> Html {
         html! { <Row key={dossier.id.clone()} shell={shell.clone()} dossier={dossier.clone()} /> }
     });
     html! {
-        <>
             <section aria-labelledby="all-title">
                 <h2 id="all-title" class="vh">{ shell.t("dossiers.all") }</h2>
                 <table class="grid stacks">
@@ -123,8 +120,6 @@ fn Filled(props: &FilledProps) -> Html {
                     <tbody>{ for rows }</tbody>
                 </table>
             </section>
-            <Clear shell={shell.clone()} list={list.clone()} />
-        </>
     }
 }
 

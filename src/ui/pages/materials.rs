@@ -9,7 +9,6 @@ use yew::prelude::*;
 use crate::app::route::{Route, Step};
 use crate::app::{Case, view};
 use crate::pack::raw::{Basis, Material, Track};
-use crate::ui::nocase::NoCase;
 use crate::ui::parts::Note;
 use crate::ui::{PageProps, Shell};
 
@@ -26,7 +25,7 @@ const GROUPS: [(Basis, &str, &str); 3] = [
 pub fn Materials(props: &PageProps) -> Html {
     let shell = &props.shell;
     let Some((case, track)) = shell.state.case.as_ref().and_then(|c| Some((c, c.track()?))) else {
-        return html! { <NoCase shell={shell.clone()} /> };
+        return html! { <main id="main" tabindex="-1"></main> };
     };
     let groups = GROUPS.iter().map(|(basis, title, lead)| {
         group(shell, case, track, *basis, (shell.t(title), shell.t(lead)))

@@ -14,7 +14,6 @@ use yew::prelude::*;
 use crate::app::route::{Route, Step};
 use crate::logic::outcome::Status;
 use crate::ui::PageProps;
-use crate::ui::nocase::NoCase;
 
 use parts::{Picked, pick};
 
@@ -23,7 +22,7 @@ use parts::{Picked, pick};
 pub fn Verdict(props: &PageProps) -> Html {
     let shell = &props.shell;
     let Some((case, track)) = shell.state.case.as_ref().and_then(|c| Some((c, c.track()?))) else {
-        return html! { <NoCase shell={shell.clone()} /> };
+        return html! { <main id="main" tabindex="-1"></main> };
     };
     let with = |status: Status| pick(track, &case.found, &|f| f.status == status);
     let plain_met = pick(track, &case.found, &|f| f.status == Status::Met && !f.self_declared);

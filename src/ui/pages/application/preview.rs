@@ -6,8 +6,11 @@ use yew::prelude::*;
 
 use crate::app::{Action, Case, Export, view};
 use crate::ui::Shell;
+use crate::ui::export::ExportState;
 use crate::ui::sheet::{self, Sheet};
 use crate::web;
+
+use super::exports;
 
 /// Properties of [`Preview`].
 #[derive(Clone, Properties)]
@@ -39,7 +42,13 @@ pub fn Preview(props: &PreviewProps) -> Html {
     }
     let gaps = document.as_ref().map_or(0, |document| sheet::missing(document));
     let n = gaps.to_string();
-    let told = (gaps > 0).then(|| shell.say("application.blanks", &[("n", &n)]));
+    let told = match (&document, gaps) {
+        (None, _) => String::new(),
+        (Some(_), 0) => shell.t("application.complete"),
+        (Some(_), _) => shell.say("application.blanks", &[("n", &n)]),
+    };
+    let next = props.case.track().map(|track| exports::next(shell, &props.case, track));
+    let next = next.unwrap_or_default();
     let inner = match document {
         Some(document) => html! {
             <Sheet shell={shell.clone()} {document} name={name(props)} on_missing={go(props)} />
@@ -49,9 +58,13 @@ pub fn Preview(props: &PreviewProps) -> Html {
     html! {
         <section class="preview" aria-labelledby="preview-title">
             <div class="preview-head">
-                <h2 id="preview-title">{ shell.t("application.preview") }</h2>
-                <p class="muted small">{ told }</p>
+                <div>
+                    <h2 id="preview-title">{ shell.t("application.preview") }</h2>
+                    <p class="muted small">{ told }</p>
+                </div>
+                { exports::buttons(shell) }
             </div>
+            <div class="no-print"><ExportState shell={shell.clone()} next={next} /></div>
             <div class="desk" tabindex="0" role="region" aria-labelledby="preview-title">{ inner }</div>
         </section>
     }

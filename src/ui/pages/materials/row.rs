@@ -78,10 +78,7 @@ pub fn Row(props: &RowProps) -> Html {
                 <p class="muted small">{ words.pick(&material.form).to_owned() }</p>
                 { text(&material.alternatives) }
                 { text(&material.help) }
-                <p class="muted small">
-                    { shell.t("materials.proves") }
-                    <Chips shell={shell.clone()} chips={chips(props, track, material)} />
-                </p>
+                { proves(props, track, material) }
             </div>
             <div class="material-side">{ dated(props, track, material, &name) }{ remark(props, &name) }</div>
         </li>
@@ -119,26 +116,30 @@ fn states(props: &RowProps, heading: &str, name: &str) -> Html {
     }
 }
 
-/// What it proves by name, then the clauses.
-fn chips(props: &RowProps, track: &Track, material: &Material) -> Vec<(AttrValue, ClauseTarget)> {
-    let case = &props.case;
+/// What it proves by name, then each clause once.
+fn proves(props: &RowProps, track: &Track, material: &Material) -> Html {
+    let (shell, case) = (&props.shell, &props.case);
     let nodes = track.requirements.iter().map(|r| (&r.id, &r.label, &r.cite));
     let nodes = nodes.chain(track.waivers.iter().map(|w| (&w.id, &w.label, &w.cite)));
     let nodes = nodes.chain(track.preferences.iter().map(|p| (&p.id, &p.label, &p.cite)));
-    let proved = nodes.filter(|(id, _, _)| material.proves.contains(id));
-    let mut chips: Vec<(AttrValue, ClauseTarget)> = proved
-        .flat_map(|(id, label, cite)| {
-            let label = props.shell.words.pick(label);
-            node_chip(case, id, cite).into_iter().map(move |(clause, target)| {
-                let told = [("label", label), ("clause", clause.as_str())];
-                (props.shell.say("materials.chip", &told).into(), target)
-            })
-        })
-        .collect();
+    let mut names: Vec<String> = Vec::new();
+    let mut chips: Vec<(AttrValue, ClauseTarget)> = Vec::new();
+    for (id, label, cite) in nodes.filter(|(id, _, _)| material.proves.contains(id)) {
+        names.push(shell.words.pick(label).to_owned());
+        let new = |(clause, _): &(AttrValue, ClauseTarget)| chips.iter().all(|(c, _)| c != clause);
+        let fresh: Vec<_> = node_chip(case, id, cite).into_iter().filter(new).collect();
+        chips.extend(fresh);
+    }
     if chips.is_empty() {
         chips = citation_chips(case, &material.cite);
     }
-    chips
+    let names = shell.words.list(&names);
+    html! {
+        <div class="muted small">
+            { shell.say("materials.proves", &[("names", &names)]) }{ " " }
+            <Chips shell={shell.clone()} {chips} />
+        </div>
+    }
 }
 
 /// The date on which its validity rests, and what follows for the planned filing date.

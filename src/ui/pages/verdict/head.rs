@@ -9,7 +9,7 @@ use crate::pack::raw::Track;
 use crate::ui::parts::{Icon, Note, Tone, status_look};
 use crate::words::{Lang, sentences};
 
-use super::parts::GroupProps;
+use super::parts::{GroupProps, inside};
 
 const ORDER: [(Status, bool); 8] = [
     (Status::Met, false),
@@ -43,7 +43,7 @@ pub fn Head(props: &GroupProps) -> Html {
     let basis = [("source", source), ("force", force.as_str()), ("date", date.as_str())];
     let (strong, rest) = split(props, track);
     html! {
-        <div>
+        <>
             <div class="verdict" data-status={look} data-verdict={found.verdict.name()}>
                 <p class="verdict-basis">{ shell.say("result.basis", &basis) }</p>
                 <h1 tabindex="-1"><Icon name={look} /><span><em>{ strong }</em>{ rest }</span></h1>
@@ -51,11 +51,11 @@ pub fn Head(props: &GroupProps) -> Html {
             </div>
             <div class="block">
                 <p class="muted">{ words.pick(&track.leads_not_to).to_owned() }</p>
-                <p class="muted">{ shell.say("result.decides", &[("body", words.pick(&track.decides))]) }</p>
+                <p class="muted">{ shell.say("result.decides", &[("body", inside(words.pick(&track.decides)))]) }</p>
                 { dates(props) }
             </div>
             { remarks(props, track) }
-        </div>
+        </>
     }
 }
 
@@ -91,12 +91,9 @@ fn tally(props: &GroupProps) -> Html {
             </span>
         })
     });
-    html! {
-        <div class="tally">
-            <span>{ shell.say("result.total", &[("n", &total)]) }</span>
-            <span class="tally">{ for counted }</span>
-        </div>
-    }
+    let total = shell.say("result.total", &[("n", &total)]);
+    let total = html! { <span key="total">{ total }</span> };
+    html! { <p class="tally">{ for std::iter::once(total).chain(counted) }</p> }
 }
 
 /// The planned filing date where it differs: the conditions about validity look at it.
@@ -130,8 +127,5 @@ fn remarks(props: &GroupProps, track: &Track) -> Html {
         Some(html! { <Note key={text.clone()} {tone}><p>{ text.clone() }{ link }</p></Note> })
     });
     let notes: Vec<Html> = notes.collect();
-    if notes.is_empty() {
-        return Html::default();
-    }
-    html! { <div class="block stack">{ for notes }</div> }
+    html! { <div class="block" hidden={notes.is_empty()}>{ for notes }</div> }
 }

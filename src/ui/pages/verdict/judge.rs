@@ -10,7 +10,7 @@ use crate::ui::derivation::Why;
 use crate::ui::parts::Icon;
 use crate::words::{sentences, telling};
 
-use super::parts::{GroupProps, change_links, group, item_head};
+use super::parts::{GroupProps, change_links, group, inside, item_head};
 use super::waivers::beside;
 
 /// The group.
@@ -45,9 +45,9 @@ fn decider(props: &GroupProps, requirement: &Requirement, finding: &Finding) -> 
     let (shell, words) = (&props.shell, &props.shell.words);
     let body = sentences::decider(track, &props.case.found, requirement);
     let told = match body {
-        Some(body) => shell.say("result.decider", &[("body", words.pick(body))]),
+        Some(body) => shell.say("result.decider", &[("body", inside(words.pick(body)))]),
         None if finding.readings.is_empty() => {
-            shell.say("result.ask", &[("body", words.pick(&track.ask))])
+            shell.say("result.ask", &[("body", inside(words.pick(&track.ask)))])
         }
         None => return Html::default(),
     };
@@ -80,7 +80,7 @@ fn reading_block(
     let ask = props
         .case
         .track()
-        .map(|track| shell.say("result.question-for", &[("body", words.pick(&track.ask))]));
+        .map(|track| shell.say("result.question-for", &[("body", inside(words.pick(&track.ask)))]));
     let question = words.pick(&reading.question).to_owned();
     html! {
         <div key={reading.id.clone()}>

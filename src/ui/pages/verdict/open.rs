@@ -139,8 +139,18 @@ fn item(
             { elsewhere(props, track, finding, fields, taken) }
             <div>{ for asked }</div>
             { beside(props, &requirement.id) }
-            <Why shell={shell.clone()} case={case.clone()} {at} />
+            { why(props, at, finding) }
         </article>
+    }
+}
+
+/// The derivation, once there is an answer to derive from.
+fn why(props: &GroupProps, at: usize, finding: &Finding) -> Html {
+    let (shell, case) = (props.shell.clone(), props.case.clone());
+    let begun = finding.facts.iter().any(|fact| case.dossier.answers.contains_key(fact));
+    match begun {
+        true => html! { <Why {shell} {case} {at} /> },
+        false => Html::default(),
     }
 }
 

@@ -7,13 +7,13 @@ use crate::ui::marks::citation_chips;
 use crate::ui::parts::Chips;
 use crate::words::telling;
 
-use super::parts::{GroupProps, group, item_head};
+use super::parts::{GroupProps, group, inside, item_head};
 
 /// Conditions whose rule lies in no supplied document.
 #[component]
 pub fn Deferred(props: &GroupProps) -> Html {
     let GroupProps { shell, case, .. } = props;
-    let ask = case.track().map(|t| shell.words.pick(&t.ask).to_owned()).unwrap_or_default();
+    let ask = case.track().map(|t| inside(shell.words.pick(&t.ask)).to_owned()).unwrap_or_default();
     let picked = props.picked();
     let items = picked.iter().map(|(_, requirement, finding)| {
         html! {

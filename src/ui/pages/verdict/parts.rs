@@ -93,16 +93,19 @@ pub fn change_links(props: &GroupProps, finding: &Finding) -> Html {
         let fact = props.case.file.pack.fact(id)?;
         let href = view::place_of(&props.case, track, id).fragment();
         let label = props.shell.words.pick(&fact.label).to_owned();
-        Some(html! { <li key={id.clone()}><a {href}>{ label }</a></li> })
+        Some(html! { <a key={id.clone()} {href}>{ label }</a> })
     });
     let links: Vec<Html> = links.collect();
     if links.is_empty() {
         return Html::default();
     }
+    let lead = html! { <span key="lead" class="muted">{ props.shell.t("result.change") }</span> };
     html! {
-        <div class="change">
-            <span class="muted">{ props.shell.t("result.change") }</span>
-            <ul class="chips">{ for links }</ul>
-        </div>
+        <p class="chips">{ for std::iter::once(lead).chain(links) }</p>
     }
+}
+
+/// A text of the pack as it stands within a sentence: without its own full stop.
+pub fn inside(text: &str) -> &str {
+    text.trim_end_matches(['。', '.'])
 }
