@@ -56,9 +56,9 @@ export const CONSULTANCY = {
 /** From the start page to the first question of a track. */
 export async function begin(page, { pack, track }) {
   await open(page);
-  await page.getByRole("link", { name: track.path.at(-1).zh }).or(page.locator(`a[href="#/track/${pack.id}/${track.id}"]`)).first().click();
-  await expect(page.locator("h1")).toBeVisible();
-  await page.getByRole("button", { name: WORDS.zh["track.begin"] }).click();
+  await page.locator("#main").getByRole("link", { name: track.name.zh }).click();
+  await expect(page.locator("#main h1")).toContainText(track.name.zh);
+  await page.getByRole("button", { name: WORDS.zh["track.start"] }).click();
   await expect(page.locator(".q").first()).toBeVisible();
 }
 
@@ -66,17 +66,13 @@ export async function begin(page, { pack, track }) {
 export async function answerAll(page, journey, answers, lang = "zh") {
   const { track } = journey;
   for (const [at, section] of track.sections.entries()) {
-    await expect(page.locator("h1")).toContainText(section.title[lang]);
+    await expect(page.locator("#main h1")).toContainText(section.title[lang]);
     for (const name of section.facts) {
       if (name in answers) await answer(page, journey, name, answers[name], lang);
     }
     const last = at === track.sections.length - 1;
-    await page
-      .locator(".pager")
-      .getByRole("link", { name: WORDS[lang][last ? "interview.to-verdict" : "interview.next"] })
-      .or(page.locator(".pager").getByRole("button", { name: WORDS[lang][last ? "interview.to-verdict" : "interview.next"] }))
-      .first()
-      .click();
+    const onward = WORDS[lang][last ? "interview.to-verdict" : "interview.next"];
+    await page.locator(".pager").getByRole("link", { name: onward }).click();
   }
   await expect(page.locator(".verdict")).toBeVisible();
 }
@@ -120,8 +116,5 @@ export async function sectionOf(page, { track }, name) {
     const [, dossier] = location.hash.match(/^#\/case\/([^/]+)/);
     location.hash = `#/case/${dossier}/answer/${id}`;
   }, section.id);
-  await expect(page.locator("h1")).toContainText(section.title.zh);
+  await expect(page.locator("#main h1")).toContainText(section.title.zh);
 }
-
-/** The standing of one requirement, as the rail says it. */
-export const inRail = (page, label) => page.locator(".rail li", { hasText: label });

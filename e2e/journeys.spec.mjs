@@ -37,13 +37,13 @@ test("a manufacturer answers, reads the verdict, checks the papers and takes the
   await answerAll(page, JIANGSU, MANUFACTURER);
   await expect(page.locator(".verdict")).toHaveAttribute("data-status", "met");
   await expect(page.locator(".verdict")).toContainText(zh["force.draft"]);
-  await expect(page.locator("main")).not.toContainText(/获准|已入库|已入盟/);
+  await expect(page.locator("#main")).not.toContainText(/获准|已入库|已入盟/);
 
   await step(page, 4);
   const certificate = page.locator("li, tr, article", { hasText: "营业执照" }).first();
-  await certificate.getByLabel(zh["materials.ready"], { exact: true }).check();
+  await certificate.getByLabel(zh["materials.state.ready"], { exact: true }).check();
   await page.reload();
-  await expect(page.locator("li, tr, article", { hasText: "营业执照" }).first().getByLabel(zh["materials.ready"], { exact: true })).toBeChecked();
+  await expect(page.locator("li, tr, article", { hasText: "营业执照" }).first().getByLabel(zh["materials.state.ready"], { exact: true })).toBeChecked();
 
   await step(page, 5);
   await page.locator("#q-name-in").fill(NAME);
@@ -53,7 +53,7 @@ test("a manufacturer answers, reads the verdict, checks the papers and takes the
   await expect(page.locator("#q-contact-mobile")).toContainText("少见");
   await expect(page.locator(".sheet")).toContainText(NAME);
 
-  const docx = await download(page, zh["application.docx"]);
+  const docx = await download(page, zh["application.word"]);
   expect(docx.suggestedFilename()).toMatch(/^苏州样例厨具有限公司-.+-\d{8}\.docx$/);
   const said = await text(docx);
   for (const part of [NAME, "91350100M000100Y43", "自评申报书", "10000万元", "非联盟官方表格", "征求意见稿", "签字", "盖章", "2035年1月1日"]) {
@@ -78,11 +78,11 @@ test("a consultancy with a contracted laboratory is told that a person must judg
   await expect(page.locator(".verdict")).toHaveAttribute("data-status", "judge");
 
   await step(page, 4);
-  await expect(page.locator("main")).toContainText("加盖");
+  await expect(page.locator("#main")).toContainText("加盖");
   await step(page, 5);
   await page.locator("#q-name-in").fill("上海样例环保咨询有限公司");
   await expect(page.locator(".sheet")).toContainText("上海样例环保咨询有限公司");
-  const said = await text(await download(page, zh["application.docx"]));
+  const said = await text(await download(page, zh["application.word"]));
   for (const part of ["登记申请表", "20个工作日", "3个月", "上海样例环保咨询有限公司", "第十四条", "需人工判断"]) {
     expect(said).toContain(part);
   }
@@ -94,15 +94,15 @@ test("an answer can be changed without losing the others, and what no longer mat
   await expect(page.locator(".verdict")).toHaveAttribute("data-status", "open");
 
   await sectionOf(page, JIANGSU, "mfg-titles");
-  await page.locator("#q-mfg-titles").getByLabel(zh["answer.none"], { exact: true }).check();
+  await page.locator("#q-mfg-titles").getByLabel(zh["field.none-of-these"], { exact: true }).check();
   await step(page, 3);
   await expect(page.locator(".verdict")).toHaveAttribute("data-status", "failed");
-  await expect(page.locator("main")).toContainText("0.01万元");
+  await expect(page.locator("#main")).toContainText("0.01万元");
 
   await sectionOf(page, JIANGSU, "product-sales-y1");
   await answer(page, JIANGSU, "product-sales-y1", "10000");
   await expect(page.locator("#q-class-sales-y1")).toHaveCount(0);
-  await expect(page.locator("main")).toContainText(zh["interview.unused"]);
+  await expect(page.locator("#main")).toContainText("暂不使用的回答");
   await step(page, 3);
   await expect(page.locator(".verdict")).toHaveAttribute("data-status", "met");
 
@@ -116,7 +116,7 @@ test("no verdict before the answers allow one", async ({ page }) => {
   await step(page, 3);
   await expect(page.locator(".verdict")).toHaveAttribute("data-status", "open");
   await expect(page.locator(".verdict")).toContainText("15");
-  await expect(page.locator('main [data-status="failed"]')).toHaveCount(0);
+  await expect(page.locator('#main [data-status="failed"]')).toHaveCount(0);
 });
 
 test("closing in the middle loses nothing: answers, place and half-typed text are there again", async ({ page }) => {
@@ -177,19 +177,19 @@ test("dossiers are renamed, duplicated, deleted, brought back and cleared", asyn
   await page.goto("/#/dossiers");
   const rows = page.locator("table tbody tr");
   await expect(rows).toHaveCount(1);
-  await rows.first().getByRole("button", { name: zh["dossiers.duplicate"] }).click();
+  await rows.first().getByRole("button", { name: zh["dossiers.copy"] }).click();
   await expect(rows).toHaveCount(2);
   await rows.first().getByRole("button", { name: zh["dossiers.delete"] }).click();
   await expect(rows).toHaveCount(1);
-  await page.locator(".toasts").getByRole("button", { name: zh["toast.undo"] }).click();
+  await page.locator(".toasts").getByRole("button", { name: zh["frame.undo"] }).click();
   await expect(rows).toHaveCount(2);
   await page.reload();
   await expect(rows).toHaveCount(2);
-  await page.getByRole("button", { name: zh["dossiers.clear"] }).click();
-  await page.getByRole("dialog").getByRole("button", { name: zh["dossiers.clear-confirm"] }).click();
+  await page.getByRole("button", { name: zh["dossiers.clear-all"] }).click();
+  await page.getByRole("dialog").getByRole("button", { name: zh["dossiers.ask-yes"], exact: true }).click();
   await expect(rows).toHaveCount(0);
   await page.reload();
-  await expect(page.locator("h1")).toBeVisible();
+  await expect(page.locator("#main h1")).toBeVisible();
   await expect(rows).toHaveCount(0);
 });
 
@@ -211,7 +211,7 @@ test("every screen is free of axe findings and fits 390 and 320 px", async ({ pa
     .concat(JIANGSU.track.sections.map(({ id }) => `${base}/answer/${id}`));
   for (const screen of screens) {
     await page.goto(screen);
-    await expect(page.locator("h1").first()).toBeVisible();
+    await expect(page.locator("#main h1")).toBeVisible();
     expect(await axe(page), screen).toEqual([]);
     for (const width of [390, 320]) {
       await page.setViewportSize({ width, height: 800 });
