@@ -138,14 +138,17 @@ pub fn Field(props: &FieldProps) -> Html {
     };
     let shape = shape(&fact.kind);
     let invalid = !errors.is_empty();
+    // Records say beside each of their inputs what is wrong with it.
+    let apart = matches!(fact.kind, Kind::Records(_));
+    let error = errors.first().filter(|_| !apart).map(|wrong| wrong.text.clone());
     let described = described(&id, fact, props.plain, invalid);
     let input = input(props, &id, described.clone(), invalid, &left);
     let title = title(props, fact);
     let body = html! {
         <>
             { lead(props, fact, &id) }
-            <p class="error" id={format!("{id}-error")} hidden={!invalid}>
-                <Icon name="failed" /><span>{ errors.join("") }</span>
+            <p class="error" id={format!("{id}-error")} hidden={error.is_none()}>
+                <Icon name="failed" /><span>{ error }</span>
             </p>
             { control(&input, fact) }
             <messages::Remarks shell={props.shell.clone()} case={props.case.clone()}
@@ -170,7 +173,7 @@ pub fn Field(props: &FieldProps) -> Html {
         Shape::Group => html! {
             <div class="q" id={id.clone()} role="group" aria-labelledby={format!("{id}-h")}
                 data-invalid={marked}>
-                <h3 class="q-title" id={format!("{id}-h")}>{ title }</h3>{ body }
+                <p class="q-title" id={format!("{id}-h")}>{ title }</p>{ body }
             </div>
         },
     }
@@ -317,7 +320,7 @@ fn unknown_box(input: &Input, checked: bool, toggled: Callback<bool>) -> Html {
     html! {
         <label class="opt" hidden={input.plain}>
             <input type="checkbox" {checked} {onchange} />
-            <span>{ input.shell.t("answer.unknown") }</span>
+            <span>{ input.shell.t("field.unknown") }</span>
         </label>
     }
 }

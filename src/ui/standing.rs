@@ -16,9 +16,9 @@ use crate::engine::assessment::Finding;
 use crate::logic::outcome::{Status, Verdict};
 use crate::pack::raw::{Requirement, Track};
 use crate::ui::Shell;
-use crate::ui::clause::ClauseTarget;
+use crate::ui::clause::{ClauseTarget, chip};
 use crate::ui::field::messages::place_link;
-use crate::ui::parts::{Chips, Icon, status_look};
+use crate::ui::parts::{Icon, status_look};
 use crate::web::page;
 use crate::words::{sentences, telling};
 
@@ -111,18 +111,25 @@ pub fn RailBar(props: &StandingProps) -> Html {
 fn brief(shell: &Shell, case: &Case) -> Html {
     let count = view::standing(case);
     let say = |key: &str, n: usize| (n > 0).then(|| shell.say(key, &[("n", &n.to_string())]));
-    let met = say("standing.brief-met", count.met);
-    let failed = say("standing.brief-failed", count.failed);
-    let rest = [
-        say("standing.brief-judge", count.judge),
-        say("standing.brief-open", count.open),
-        say("standing.brief-deferred", count.deferred),
+    let parts = [
+        (None, say("standing.brief-met", count.met)),
+        (Some("failed"), say("standing.brief-failed", count.failed)),
+        (None, say("standing.brief-judge", count.judge)),
+        (None, say("standing.brief-open", count.open)),
+        (None, say("standing.brief-deferred", count.deferred)),
     ];
+    let told = parts.into_iter().filter_map(|(look, text)| Some((look, text?)));
+    let one = |(at, (look, text)): (usize, (Option<&'static str>, String))| {
+        let gap = if at > 0 { " " } else { "" };
+        match look {
+            Some(look) => html! { <b data-status={look} key={at}>{ gap }{ text }</b> },
+            None => html! { <span key={at}>{ gap }{ text }</span> },
+        }
+    };
     html! {
         <span>
-            { say("standing.brief-all", count.all) }{ met }{ " " }
-            <b data-status="failed" hidden={failed.is_none()}>{ failed }{ " " }</b>
-            { rest.into_iter().flatten().collect::<Vec<_>>().join(" ") }
+            { say("standing.brief-all", count.all) }
+            <span>{ for told.enumerate().map(one) }</span>
         </span>
     }
 }
@@ -195,8 +202,6 @@ fn line(shell: &Shell, case: &Case, track: &Track, asked: &Requirement, finding:
     };
     let clause = telling::clause(&asked.cite, &case.file.pack);
     let target = ClauseTarget::Node(asked.id.clone());
-    let chips: Vec<(AttrValue, ClauseTarget)> =
-        clause.map(|clause| (AttrValue::from(clause.to_owned()), target)).into_iter().collect();
     html! {
         <li key={asked.id.clone()} data-status={look}>
             <svg class="icon" role="img" aria-label={shell.t(key)}>
@@ -205,7 +210,7 @@ fn line(shell: &Shell, case: &Case, track: &Track, asked: &Requirement, finding:
             <span>
                 { label }{ " " }
                 <span class="gap">{ gap(shell, track, case, asked, finding) }</span>{ " " }
-                <Chips shell={shell.clone()} {chips} />
+                { clause.map(|clause| chip(shell, clause, target)) }
             </span>
         </li>
     }

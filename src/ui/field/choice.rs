@@ -37,7 +37,7 @@ pub fn yes_no(input: &Input) -> Html {
 }
 
 fn unknown(input: &Input) -> Shown {
-    let words = input.shell.t("answer.unknown");
+    let words = input.shell.t("field.unknown");
     Shown::plain("unknown", words, input.unknown(), Answer::UNKNOWN)
 }
 
@@ -78,13 +78,22 @@ pub fn list(input: &Input, choice: &Choice) -> Html {
     });
     let set = input.set.clone();
     let toggled = Callback::from(move |on: bool| set.emit(on.then_some(Answer::UNKNOWN)));
+    let chosen = choice.options.iter().find(|option| option.id == input.text());
+    let hint =
+        chosen.and_then(|option| option.hint.as_ref()).map(|hint| words.pick(hint).to_owned());
     html! {
-        <div class="q-field inputs">
-            <SelectInput id={input.id.clone()} value={input.text().to_owned()} {options} {onchange}
-                described={input.described.clone()} />
-            { unknown_box(input, input.unknown(), toggled) }
-        </div>
-    }
+            <>
+            <div class="q-field inputs">
+                <SelectInput id={input.id.clone()} value={input.text().to_owned()} {options} {onchange}
+                    described={input.described.clone()} />
+                { unknown_box(input, input.unknown(), toggled) }
+            </div>
+            <output class="echo" id={input.echo_id()} for={input.id.clone()}
+     hidden={hint.is_none()}>
+    { hint }
+    </output>
+            </>
+        }
 }
 
 /// Several of a few; "none of them" and "not known" exclude the others.

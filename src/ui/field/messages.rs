@@ -15,10 +15,26 @@ use crate::pack::raw::{Conflict, Fact, Kind};
 use crate::ui::Shell;
 use crate::ui::parts::{Note, Tone};
 
-/// What makes an answer unusable, in sentences.
-pub fn errors(shell: &Shell, case: &Case, fact: &Fact) -> Vec<String> {
+/// What makes an answer unusable.
+pub struct Wrong {
+    /// Id of the input in which it stands.
+    pub target: String,
+    /// What is wrong, in a sentence.
+    pub text: String,
+}
+
+/// What makes an answer unusable.
+pub fn errors(shell: &Shell, case: &Case, fact: &Fact) -> Vec<Wrong> {
     let faults = view::faults(case, &fact.id).into_iter();
-    faults.filter(|fault| !fault.problem.is_warning()).map(|f| told(shell, case, fact, f)).collect()
+    let wrong = |fault: &Fault| Wrong {
+        // `[3].happened-on` is the input `q-adverse-records-in-3-happened-on`.
+        target: match fault.within.strip_prefix('[') {
+            Some(within) => format!("q-{}-in-{}", fact.id, within.replace("].", "-")),
+            None => format!("q-{}-in", fact.id),
+        },
+        text: told(shell, case, fact, fault),
+    };
+    faults.filter(|fault| !fault.problem.is_warning()).map(wrong).collect()
 }
 
 fn warnings(shell: &Shell, case: &Case, fact: &Fact) -> Vec<String> {

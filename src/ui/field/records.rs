@@ -31,7 +31,7 @@ fn kind(input: &Input, records: &Records, kind: &RecordKind, at: usize) -> Html 
     let choices = [
         (RecordState::None, "answer.no-record"),
         (RecordState::Some, "field.records-some"),
-        (RecordState::Unknown, "answer.unknown"),
+        (RecordState::Unknown, "field.unknown"),
     ];
     let circle = |(place, (wanted, key)): (usize, (RecordState, &str))| {
         let (set, changed) =
@@ -72,12 +72,12 @@ fn list(input: &Input, records: &Records, kind: &RecordKind, answer: &Answer) ->
     html! {
         <>
             <p class="muted small">{ shell.t("field.records-empty") }</p>
-            <ol class="records">
+            <div class="q-field"><ol class="records">
                 { for items.iter().enumerate().map(|(n, at)| {
                     record(input, records, kind, answer, n + 1, *at)
                 }) }
             </ol>
-            <button type="button" class="btn" onclick={add}>{ shell.t("field.add-record") }</button>
+            <button type="button" class="btn" onclick={add}>{ shell.t("field.add-record") }</button></div>
         </>
     }
 }
@@ -99,7 +99,7 @@ fn record(
     html! {
         <li class="record" key={n.clone()}>
             <div class="record-head">
-                <h4>{ shell.say("field.record", &[("n", &n)]) }</h4>
+                <b>{ shell.say("field.record", &[("n", &n)]) }</b>
                 <button type="button" class="link" onclick={remove}
                     aria-label={shell.say("field.remove-record", &[("n", &n)])}>
                     { shell.t("field.remove") }
@@ -129,7 +129,7 @@ fn entry(input: &Input, answer: &Answer, field: &RecordField, at: usize) -> Html
     let control = match &field.kind {
         Kind::YesNo => return yes_no(input, item, field, &id, label, help, set),
         Kind::Choice(choice) => {
-            let mut options = vec![(AttrValue::from(""), shell.t("answer.unknown").into())];
+            let mut options = vec![(AttrValue::from(""), shell.t("field.unknown").into())];
             options.extend(choice.options.iter().map(|option| {
                 (option.id.clone().into(), shell.words.pick(&option.label).to_owned().into())
             }));
@@ -199,7 +199,7 @@ fn yes_no(
     let choices = [
         (Some(Field::Bool(true)), "answer.yes"),
         (Some(Field::Bool(false)), "answer.no"),
-        (None, "answer.unknown"),
+        (None, "field.unknown"),
     ];
     let circle = |(place, (value, key)): (usize, (Option<Field>, &str))| {
         let (set, checked) = (set.clone(), now == value.as_ref());

@@ -41,7 +41,9 @@ fn context(shell: &Shell, case: Option<&Case>) -> Html {
 
 /// Saving is silent for screen readers: it happens at every keystroke. That it failed is not.
 fn saved(shell: &Shell) -> Html {
-    if let Saved::Failed(_) = &shell.state.saved {
+    // The start says it at length.
+    let told = shell.state.route == Route::Start;
+    if matches!(&shell.state.saved, Saved::Failed(_)) && !told {
         return not_saved(shell);
     }
     if shell.state.case.is_none() {

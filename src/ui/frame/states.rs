@@ -96,7 +96,7 @@ pub fn Broken(props: &BrokenProps) -> Html {
 fn list(shell: &Shell, faults: &[Diagnostic]) -> Html {
     let one = |(at, fault): (usize, &Diagnostic)| {
         let (message, hint) = (shell.words.pick(&fault.message), shell.words.pick(&fault.hint));
-        html! { <li key={at}><code>{ &fault.place }</code>{ " " }{ message }{ " " }{ hint }</li> }
+        html! { <li key={at}><code>{ &fault.place }</code>{ " " }{ message }<br />{ hint }</li> }
     };
     html! { <ol class="dash">{ for faults.iter().enumerate().map(one) }</ol> }
 }

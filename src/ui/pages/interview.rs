@@ -53,13 +53,9 @@ impl PartialEq for SectionProps {
 }
 
 /// Facts of a section whose answers cannot be used, with what is wrong.
-fn unusable(shell: &Shell, case: &Case, section: &Section) -> Vec<(String, String)> {
+fn unusable(shell: &Shell, case: &Case, section: &Section) -> Vec<messages::Wrong> {
     let facts = view::questions(case, section).into_iter().map(|question| question.fact);
-    let told = |fact: &Fact| {
-        let list = messages::errors(shell, case, fact);
-        list.into_iter().map(|text| (fact.id.clone(), text)).collect::<Vec<_>>()
-    };
-    facts.flat_map(told).collect()
+    facts.flat_map(|fact: &Fact| messages::errors(shell, case, fact)).collect()
 }
 
 /// One section.
@@ -75,6 +71,7 @@ fn SectionPage(props: &SectionProps) -> Html {
         return html! { <main id="main" tabindex="-1"></main> };
     };
     let held = !errors.is_empty() && !*reviewed;
+    let shown = !errors.is_empty() && *reviewed;
     let onnext = {
         let reviewed = reviewed.setter();
         Callback::from(move |event: MouseEvent| {
@@ -89,7 +86,9 @@ fn SectionPage(props: &SectionProps) -> Html {
         <main id="main" tabindex="-1">
             <h1>{ shell.words.pick(&section.title) }</h1>
             <p class="muted">{ left(shell, case, track, props.at) }</p>
-            <div>{ if *reviewed { summary(shell, errors) } else { Html::default() } }</div>
+            <div class={classes!(shown.then_some("block"))}>
+                { if shown { summary(shell, errors) } else { Html::default() } }
+            </div>
             { questions(props, section, *reviewed) }
             { pager(props, track, &onnext) }
             <beside::Unused shell={shell.clone()} case={case.clone()} at={props.at} />
@@ -106,16 +105,13 @@ fn left(shell: &Shell, case: &Case, track: &Track, at: usize) -> String {
 }
 
 /// What cannot be used, each with a link to its input.
-fn summary(shell: &Shell, errors: Vec<(String, String)>) -> Html {
-    if errors.is_empty() {
-        return Html::default();
-    }
+fn summary(shell: &Shell, errors: Vec<messages::Wrong>) -> Html {
     let n = errors.len().to_string();
-    let one = |(at, (fact, text)): (usize, (String, String))| {
-        let href = format!("#q-{fact}-in");
+    let one = |(at, messages::Wrong { target, text }): (usize, messages::Wrong)| {
+        let href = format!("#{target}");
         let onclick = Callback::from(move |event: MouseEvent| {
             event.prevent_default();
-            page::focus(&format!("q-{fact}-in"));
+            page::focus(&target);
         });
         html! { <li key={at}><a {href} {onclick}>{ text }</a></li> }
     };
@@ -153,7 +149,7 @@ fn branch(props: &SectionProps, asked: &[Question<'_>], fact: &str, reviewed: bo
         .collect();
     let children = match under.is_empty() {
         true => Html::default(),
-        false => html! { <div>{ for under }</div> },
+        false => html! { <>{ for under }</> },
     };
     html! {
         <Field key={fact.to_owned()} shell={props.shell.clone()} case={props.case.clone()}

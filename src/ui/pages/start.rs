@@ -111,19 +111,26 @@ fn tracks(entry: &Entry, role: Option<Role>) -> impl Iterator<Item = &TrackEntry
 
 /// Every alliance with the matters it decides, as far as they lie behind the chosen door.
 fn alliances(shell: &Shell, catalogue: &Catalogue, door: Option<Role>) -> Html {
-    let shown = catalogue.packs.iter().filter(|entry| tracks(entry, door).next().is_some());
+    let rows = catalogue.packs.iter().flat_map(|entry| {
+        let tracks = tracks(entry, door).map(|track| row(shell, entry, track));
+        let tracks: Vec<Html> = tracks.collect();
+        let head = (!tracks.is_empty()).then(|| head(shell, entry));
+        head.into_iter().chain(tracks)
+    });
+    html! { <ul class="rows">{ for rows }</ul> }
+}
+
+/// The alliance itself, above its matters.
+fn head(shell: &Shell, entry: &Entry) -> Html {
+    let force = view::force_of(&entry.force, shell.state.today);
     html! {
-        <div>
-            { for shown.map(|entry| html! {
-                <div class="block" key={entry.id.clone()}>
-                    <h3>{ shell.words.pick(&entry.name) }</h3>
-                    <p class="muted">{ shell.words.pick(&entry.purpose) }</p>
-                    <ul class="rows">
-                        { for tracks(entry, door).map(|track| row(shell, entry, track)) }
-                    </ul>
-                </div>
-            }) }
-        </div>
+        <li class="row" key={entry.id.clone()}>
+            <div class="row-main">
+                <h3>{ shell.words.pick(&entry.name) }</h3>
+                <p class="muted">{ shell.words.pick(&entry.purpose) }</p>
+            </div>
+            <p class="row-side"><span class="force">{ shell.t(force.key()) }</span></p>
+        </li>
     }
 }
 
@@ -131,19 +138,15 @@ fn row(shell: &Shell, entry: &Entry, track: &TrackEntry) -> Html {
     let words = &shell.words;
     let path = track.path.iter().map(|step: &Text| words.pick(step));
     let path = path.collect::<Vec<_>>().join(" · ");
-    let force = view::force_of(&entry.force, shell.state.today);
     let n = track.questions.to_string();
     let to = Route::Track { pack: entry.id.clone(), track: track.id.clone() };
     html! {
-        <li class="row" key={track.id.clone()}>
+        <li class="row" key={format!("{}/{}", entry.id, track.id)}>
             <div class="row-main">
                 <a href={to.fragment()}>{ words.pick(&track.name) }</a>
                 <p class="muted">{ path }</p>
             </div>
-            <p class="row-side">
-                <span class="force">{ shell.t(force.key()) }</span><br />
-                { shell.say("start.questions", &[("n", &n)]) }
-            </p>
+            <p class="row-side">{ shell.say("start.questions", &[("n", &n)]) }</p>
         </li>
     }
 }

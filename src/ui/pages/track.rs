@@ -10,8 +10,8 @@ use crate::dossier::Dossier;
 use crate::engine::assessment::LegalForce;
 use crate::logic::date::{self, iso};
 use crate::pack::raw::{MissingDocument, Note as Remark, Text, Track as RawTrack};
-use crate::ui::clause::ClauseTarget;
-use crate::ui::parts::{Chips, Note, Tone};
+use crate::ui::clause::{ClauseTarget, chip};
+use crate::ui::parts::{Note, Tone};
 use crate::ui::standing::DateLine;
 use crate::ui::{PageProps, Shell};
 
@@ -31,15 +31,15 @@ pub fn Track(props: &PageProps) -> Html {
             <p class="muted">{ words.pick(&file.pack.raw().name) }</p>
             <h1>{ words.pick(&found.name) }</h1>
             <p class="lede">{ shell.say("track.lede", &[("n", &n), ("m", &m)]) }</p>
+            { begun(shell, pack, track) }
             <section aria-labelledby="facts">
                 <h2 id="facts" class="vh">{ shell.t("track.facts") }</h2>
                 { facts(shell, found) }
             </section>
             { force(shell, file) }
             { remarks(shell, file, &found.notes) }
-            { missing(shell, file, &found.missing_documents) }
-            { begun(shell, pack, track) }
             <Begin shell={shell.clone()} />
+            { missing(shell, file, &found.missing_documents) }
         </main>
     }
 }
@@ -82,12 +82,11 @@ fn force(shell: &Shell, file: &PackFile) -> Html {
 }
 
 fn chips(shell: &Shell, file: &PackFile, cite: &[String]) -> Html {
-    let chip = |id: &String| {
-        let label = file.pack.citation(id)?.label.clone();
-        Some((AttrValue::from(label), ClauseTarget::Citation(id.clone())))
+    let one = |id: &String| {
+        let label = &file.pack.citation(id)?.label;
+        Some(chip(shell, label, ClauseTarget::Citation(id.clone())))
     };
-    let chips: Vec<(AttrValue, ClauseTarget)> = cite.iter().filter_map(chip).collect();
-    html! { <Chips shell={shell.clone()} {chips} /> }
+    html! { <span>{ for cite.iter().filter_map(one) }</span> }
 }
 
 fn remarks(shell: &Shell, file: &PackFile, notes: &[Remark]) -> Html {
