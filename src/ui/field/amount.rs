@@ -56,8 +56,7 @@ pub fn Amount(props: &Input) -> Html {
                 <TextInput id={props.id.clone()} class="num" inputmode="decimal" {value} {oninput}
                     described={props.described.clone()} invalid={props.invalid}
                     onleave={props.left.clone()} />
-                <SelectInput value={chosen} options={units(props)} {onchange}
-                    name={props.shell.t("field.unit-name")} />
+                { unit_list(props, chosen, onchange) }
                 { unknown_box(props, props.unknown(), toggled) }
             </div>
             <output class="echo" id={props.echo_id()} for={props.id.clone()}>
@@ -71,6 +70,17 @@ fn unit_of_kind(input: &Input) -> String {
     match input.case.file.pack.fact(&input.fact).map(|fact| &fact.kind) {
         Some(Kind::Amount(kind)) => kind.unit.clone(),
         _ => String::new(),
+    }
+}
+
+/// The units of the family; a lone one is only named.
+fn unit_list(input: &Input, value: String, onchange: Callback<String>) -> Html {
+    let options = units(input);
+    match options.as_slice() {
+        [(_, words)] => html! { <span class="opt">{ words.clone() }</span> },
+        _ => html! {
+            <SelectInput {value} {options} {onchange} name={input.shell.t("field.unit-name")} />
+        },
     }
 }
 
