@@ -153,7 +153,10 @@ impl State {
         if route.dossier() != self.route.dossier() {
             self.export = Export::Idle;
             self.preview = None;
-            self.saved = Saved::Nothing;
+            // A storage that refused stays said until it works again.
+            if !matches!(self.saved, Saved::Failed(_)) {
+                self.saved = Saved::Nothing;
+            }
         }
         self.route = route;
         if matches!(&self.route, Route::Case { step: Step::Application, .. }) {
