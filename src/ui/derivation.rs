@@ -7,6 +7,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::{Case, view};
+use crate::engine::assessment::Finding;
 use crate::engine::explain::{CaseStep, Known, Step, Test, derive};
 use crate::logic::outcome::Status;
 use crate::pack::raw::{Condition, Requirement, Rule, Text, Then, Track, Waiver};
@@ -35,11 +36,11 @@ impl PartialEq for WhyProps {
 /// "Why", closed at first, with the derivation of a requirement and of its exemption.
 #[component]
 pub fn Why(props: &WhyProps) -> Html {
-    let teller = Teller { shell: &props.shell, case: &props.case };
+    let teller = Teller { shell: &props.shell, case: &props.case, lenient: false };
     let list = props.case.track().and_then(|track| {
         let requirement = track.requirements.get(props.at)?;
         let finding = props.case.found.requirements.get(props.at)?;
-        Some(teller.requirement(track, requirement, finding.status, finding.conflict))
+        Some(teller.requirement(track, requirement, finding))
     });
     html! {
         <details class="more">
@@ -99,6 +100,8 @@ fn fact_of(condition: &Condition) -> Option<&str> {
 struct Teller<'a> {
     shell: &'a Shell,
     case: &'a Case,
+    /// Whether a part that does not hold is no failure, as in an exemption.
+    lenient: bool,
 }
 
 impl Teller<'_> {
@@ -107,16 +110,12 @@ impl Teller<'_> {
         Known { sheet: &found.sheet, dates: found.dates, pack: &self.case.file.pack }
     }
 
-    fn requirement(
-        &self,
-        track: &Track,
-        requirement: &Requirement,
-        status: Status,
-        conflict: Option<usize>,
-    ) -> Html {
+    fn requirement(&self, track: &Track, requirement: &Requirement, finding: &Finding) -> Html {
+        let status = finding.status;
         let mut items = Vec::new();
-        if let Some(conflict) = conflict.and_then(|at| track.conflicts.get(at)) {
-            let facts = conflict.facts.iter().map(|fact| self.answered(track, fact)).collect();
+        if let Some(conflict) = finding.conflict.and_then(|at| track.conflicts.get(at)) {
+            let facts =
+                conflict.facts.iter().map(|fact| self.answered(track, fact, OPEN)).collect();
             items.push(self.item("conflict", OPEN, self.text(&conflict.text), facts));
         }
         if let (Status::NotApplicable, Some(applies)) = (status, &requirement.applies) {
@@ -127,6 +126,14 @@ impl Teller<'_> {
             items.push(self.item("applies", IDLE, text, parts.collect()));
         } else {
             items.extend(self.rule(track, &requirement.id, &requirement.rule, "own"));
+        }
+        // Where a reading decides, the derivation stops at it; the answers that it weighs follow.
+        if !finding.readings.is_empty() {
+            let given = finding.facts.iter();
+            let given = given.filter(|fact| self.case.dossier.answers.contains_key(*fact));
+            let look = ("na", "info", "why.facts");
+            let given = given.map(|fact| self.answered(track, fact, look)).collect();
+            items.push(self.item("facts", look, html! { self.shell.t("why.facts") }, given));
         }
         let waiver = track.waivers.iter().find(|waiver| waiver.of == requirement.id);
         if !matches!(status, Status::Met | Status::NotApplicable) {
@@ -152,7 +159,8 @@ impl Teller<'_> {
                 <Chips shell={self.shell.clone()} {chips} />
             </>
         };
-        let parts = self.rule(track, &waiver.id, &waiver.rule, "waiver");
+        let lenient = Teller { lenient: true, ..*self };
+        let parts = lenient.rule(track, &waiver.id, &waiver.rule, "waiver");
         self.item("waiver", (tone, icon, key), text, parts)
     }
 
@@ -188,16 +196,15 @@ impl Teller<'_> {
             true => case.step.truth != Some(false),
             false => helps(case),
         };
-        let mut items: Vec<Html> = cases
-            .iter()
-            .filter(told)
-            .zip(1_usize..)
-            .map(|(case, n)| self.case_item(track, case, n))
-            .collect();
+        let shown: Vec<&CaseStep> = cases.iter().filter(told).collect();
+        let first = usize::from(shown.len() > 1);
+        let mut items: Vec<Html> =
+            shown.iter().zip(first..).map(|(case, n)| self.case_item(track, case, n)).collect();
         if !undecided {
             let (tone, icon, key) = status_look(status_of(otherwise), false);
+            let none = (shown.len() > 1 || note.is_none()).then(|| self.shell.t("why.none"));
             let none = html! {
-                <>{ self.shell.t("why.none") }{ " " }{ note.map(|note| self.text(note)) }</>
+                <>{ none }{ " " }{ note.map(|note| self.text(note)) }</>
             };
             items.push(self.item("otherwise", (tone, icon, key), none, Vec::new()));
         }
@@ -205,11 +212,16 @@ impl Teller<'_> {
     }
 
     fn case_item(&self, track: &Track, case: &CaseStep, n: usize) -> Html {
+        // A case alone, or one without a reason, needs no line of its own above what decides it.
+        let alone = n == 0 && case.step.truth != Some(true);
+        if alone || (case.step.truth == Some(true) && case.note.is_none()) {
+            return self.step(track, &case.step, case.then, false);
+        }
         let n = n.to_string();
         let look = look_of(case.step.truth, case.then, false);
         let text = match (case.step.truth, &case.note) {
             (Some(true), Some(note)) => self.text(note),
-            (Some(true), None) => html! { self.shell.t("why.holds") },
+            (Some(true), None) => Html::default(),
             (Some(false), _) => html! { self.shell.say("why.case-not", &[("n", &n)]) },
             (None, _) => html! { self.shell.say("why.case-open", &[("n", &n)]) },
         };
@@ -256,11 +268,11 @@ impl Teller<'_> {
         html! { <a href={view::place_of(self.case, track, fact).fragment()}>{ told }</a> }
     }
 
-    fn answered(&self, track: &Track, fact: &str) -> Html {
+    fn answered(&self, track: &Track, fact: &str, look: Look) -> Html {
         let label = self.case.file.pack.fact(fact).map(|f| self.shell.words.pick(&f.label));
         let label = label.unwrap_or(fact).to_owned();
         let text = html! { <>{ label }{ " " }{ self.answer(track, fact) }</> };
-        self.item(fact, OPEN, text, Vec::new())
+        self.item(fact, look, text, Vec::new())
     }
 
     fn text(&self, text: &Text) -> Html {
@@ -268,7 +280,10 @@ impl Teller<'_> {
     }
 
     fn item(&self, key: &str, look: Look, text: Html, parts: Vec<Html>) -> Html {
-        let (tone, icon, word) = look;
+        let (tone, icon, word) = match look {
+            ("failed", _, _) if self.lenient => IDLE,
+            other => other,
+        };
         let inner = match parts.is_empty() {
             true => Html::default(),
             false => html! { <ul>{ for parts }</ul> },

@@ -74,16 +74,18 @@ fn list(props: &GroupProps, declared: bool) -> Html {
         let chips = node_chip(case, &requirement.id, &requirement.cite);
         let reasons = telling::reasons(&finding.reasons, &shell.words);
         html! {
-            <li key={requirement.id.clone()} data-status={look}>
-                { sign(icon, shell.t(key)) }
-                <div>
-                    { shell.words.pick(&requirement.label).to_owned() }{ " " }
+            <article key={requirement.id.clone()} class="item">
+                <div class="item-head">
+                    <h3>
+                        <span class="status" data-status={look}>{ sign(icon, shell.t(key)) }</span>
+                        { " " }{ shell.words.pick(&requirement.label).to_owned() }
+                    </h3>
                     <Chips shell={shell.clone()} {chips} />
-                    <p class="muted small" hidden={reasons.is_empty()}>{ reasons.clone() }</p>
-                    <Why shell={shell.clone()} case={case.clone()} {at} />
                 </div>
-            </li>
+                <p class="muted small" hidden={reasons.is_empty()}>{ reasons.clone() }</p>
+                <Why shell={shell.clone()} case={case.clone()} {at} />
+            </article>
         }
     });
-    html! { <ul class="standing-list">{ for items }</ul> }
+    html! { <div>{ for items }</div> }
 }

@@ -42,17 +42,18 @@ pub fn Head(props: &GroupProps) -> Html {
     let (force, date) = (words.get(found.force.key()), words.date(found.dates.on));
     let basis = [("source", source), ("force", force.as_str()), ("date", date.as_str())];
     let (strong, rest) = split(props, track);
+    let decides = inside(words.pick(&track.decides));
     html! {
         <>
             <div class="verdict" data-status={look} data-verdict={found.verdict.name()}>
                 <p class="verdict-basis">{ shell.say("result.basis", &basis) }</p>
                 <h1 tabindex="-1"><Icon name={look} /><span><em>{ strong }</em>{ rest }</span></h1>
                 { tally(props) }
-            </div>
-            <div class="block">
-                <p class="muted">{ words.pick(&track.leads_not_to).to_owned() }</p>
-                <p class="muted">{ shell.say("result.decides", &[("body", inside(words.pick(&track.decides)))]) }</p>
-                { dates(props) }
+                <div class="tally">
+                    <p class="muted small">{ words.pick(&track.leads_not_to).to_owned() }</p>
+                    <p class="muted small">{ shell.say("result.decides", &[("body", decides)]) }</p>
+                    { dates(props) }
+                </div>
             </div>
             { remarks(props, track) }
         </>
@@ -103,7 +104,7 @@ fn dates(props: &GroupProps) -> Html {
         return Html::default();
     }
     let filing = props.shell.words.date(dates.filing);
-    html! { <p class="muted">{ props.shell.say("result.filing", &[("date", &filing)]) }</p> }
+    html! { <p class="muted small">{ props.shell.say("result.filing", &[("date", &filing)]) }</p> }
 }
 
 /// Answers on a boundary, and contradictions that keep nothing open.
