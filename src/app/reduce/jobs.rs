@@ -70,7 +70,13 @@ impl State {
                     *reached = Some(stage);
                 }
             }
-            ReplyContent::Document(document) => self.preview = Some(Rc::new(*document)),
+            ReplyContent::Document(document) => {
+                self.preview = Some(Rc::new(*document));
+                // What failed before works again.
+                if matches!(self.export, Export::Failed(_)) {
+                    self.export = Export::Idle;
+                }
+            }
             ReplyContent::File(file) => {
                 self.export = Export::Done(file.name.clone());
                 self.push(Effect::Download(file));

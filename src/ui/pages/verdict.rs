@@ -13,7 +13,7 @@ use yew::prelude::*;
 
 use crate::app::route::{Route, Step};
 use crate::logic::outcome::Status;
-use crate::ui::PageProps;
+use crate::ui::{PageProps, Shell};
 
 use parts::{Picked, pick};
 
@@ -31,7 +31,6 @@ pub fn Verdict(props: &PageProps) -> Html {
     let (deferred, elsewhere) = (with(Status::Deferred), with(Status::NotApplicable));
     let some = |list: &Picked| !list.is_empty();
     let exempt = !track.waivers.is_empty() || !track.preferences.is_empty();
-    let to = |step: Step| Route::Case { dossier: case.dossier.id.clone(), step }.fragment();
     let (shell, case) = (shell.clone(), case.clone());
     html! {
         <main id="main" tabindex="-1">
@@ -63,10 +62,18 @@ pub fn Verdict(props: &PageProps) -> Html {
                 <folded::Folded shell={shell.clone()} case={case.clone()} at={elsewhere}
                     status={Status::NotApplicable} />
             }
-            <div class="pager">
-                <a class="btn" href={to(Step::Answer(String::new()))}>{ shell.t("result.to-answers") }</a>
-                <a class="btn main" href={to(Step::Materials)}>{ shell.t("result.to-materials") }</a>
-            </div>
+            { pager(&shell, &case.dossier.id) }
         </main>
+    }
+}
+
+fn pager(shell: &Shell, dossier: &str) -> Html {
+    let to = |step: Step| Route::Case { dossier: dossier.to_owned(), step }.fragment();
+    let back = to(Step::Answer(String::new()));
+    html! {
+        <div class="pager">
+            <a class="btn" href={back}>{ shell.t("result.to-answers") }</a>
+            <a class="btn main" href={to(Step::Materials)}>{ shell.t("result.to-materials") }</a>
+        </div>
     }
 }
