@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::app::view;
 use crate::document::record::{Both, notices};
 use crate::logic::outcome::{Status, Verdict};
-use crate::pack::raw::Track;
+use crate::pack::raw::{Text, Track};
 use crate::ui::parts::{Icon, Note, Tone, status_look};
 use crate::words::{Lang, sentences};
 
@@ -113,7 +113,14 @@ fn remarks(props: &GroupProps, track: &Track) -> Html {
     let both = Both { zh: &shell.words, en: &shell.words };
     let told = notices(&case.file.pack, track, &case.found, both);
     let mut seen: Vec<String> = Vec::new();
-    let wanted = told.iter().filter(|notice| ["boundary", "conflict"].contains(&notice.kind));
+    // A contradiction that keeps a requirement open is told there.
+    let keeping = case.found.requirements.iter().filter_map(|finding| finding.conflict);
+    let keeping = keeping.filter_map(|at| Some(&track.conflicts.get(at)?.text));
+    let told_there: Vec<&Text> = keeping.collect();
+    let wanted = told
+        .iter()
+        .filter(|notice| ["boundary", "conflict"].contains(&notice.kind))
+        .filter(|notice| !told_there.contains(&&notice.text));
     let notes = wanted.filter_map(|notice| {
         let text = shell.words.pick(&notice.text).to_owned();
         if seen.contains(&text) {

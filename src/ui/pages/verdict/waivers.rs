@@ -7,6 +7,7 @@ use crate::engine::assessment::Finding;
 use crate::logic::outcome::Status;
 use crate::pack::raw::{Preference, Waiver};
 use crate::ui::Shell;
+use crate::ui::derivation::Why;
 use crate::ui::marks::node_chip;
 use crate::ui::parts::{Chips, Icon};
 use crate::words::telling;
@@ -70,7 +71,22 @@ fn waiver(props: &GroupProps, waiver: &Waiver, finding: &Finding) -> Html {
             </div>
             <p>{ shell.say("result.lifts", &[("requirement", lifts)]) }</p>
             <p class="muted">{ telling::reasons(&finding.reasons, &shell.words) }</p>
+            { why(props, &waiver.of) }
         </div>
+    }
+}
+
+/// The derivation of a requirement that is lifted; the others show theirs where they stand.
+fn why(props: &GroupProps, requirement: &str) -> Html {
+    let GroupProps { shell, case, .. } = props;
+    let at = case.track().and_then(|t| t.requirements.iter().position(|r| r.id == requirement));
+    let lifted = |at: &usize| {
+        let finding = case.found.requirements.get(*at);
+        finding.is_some_and(|finding| finding.status == Status::Waived)
+    };
+    match at.filter(lifted) {
+        Some(at) => html! { <Why shell={shell.clone()} case={case.clone()} {at} /> },
+        None => Html::default(),
     }
 }
 
