@@ -186,9 +186,7 @@ async fn follow_ups_come_and_go_without_replacing_the_input_in_use() {
 /// F1: every page in every state that makes something appear or disappear, there and back.
 #[wasm_bindgen_test]
 async fn every_page_stands_whatever_appears_or_disappears() {
-    for (pack, track) in
-        [("jiangsu", "js-lib-m"), ("shanghai-cleaner-production", "sc-mem")]
-    {
+    for (pack, track) in [("jiangsu", "js-lib-m"), ("shanghai-cleaner-production", "sc-mem")] {
         let host = mount().await;
         begin(pack, track).await;
         let case = state().case.clone().expect("a case is open");

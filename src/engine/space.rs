@@ -213,7 +213,10 @@ impl Space {
             }
             Condition::Reading(taken) => {
                 let key = Key::Reading(taken.reading.clone());
-                self.cells_of(&key, self.option_mask(&taken.reading, std::slice::from_ref(&taken.takes)))
+                self.cells_of(
+                    &key,
+                    self.option_mask(&taken.reading, std::slice::from_ref(&taken.takes)),
+                )
             }
             // Refused by the check outside conflicts, and conflicts are not compiled.
             Condition::Given(_)
