@@ -3,6 +3,8 @@
 //! Answers are kept as typed and for ever: what no longer matters is unused, never deleted. A file
 //! that cannot be read is refused with the place of the fault, and nothing else changes.
 
+mod materials;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -11,7 +13,8 @@ use crate::engine::Dates;
 use crate::engine::answer::Answers;
 use crate::logic::date::{self, Date};
 use crate::pack::RulePack;
-use crate::pack::raw::{Basis, Material, Track, Validity};
+
+pub use materials::{MaterialNote, MaterialState, Readiness, ValidityState, dated_by, validity};
 
 /// Version of the saved shape; a change that old files cannot follow raises it.
 pub const FORMAT: u32 = 1;
@@ -71,61 +74,6 @@ impl PackRef {
     }
 }
 
-/// What was noted of a material.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MaterialNote {
-    /// Whether it is at hand; nothing if that was not said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub state: Option<MaterialState>,
-    /// Day of issue or of expiry, as typed, where the material has a validity.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub date: String,
-    /// Remark.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub note: String,
-}
-
-/// See [`MaterialNote::state`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum MaterialState {
-    /// At hand in the form required.
-    Ready,
-    /// Still to be got.
-    Missing,
-    /// Not needed in this case.
-    NotApplicable,
-}
-
-/// Whether a dated material is good on the planned filing date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ValidityState {
-    /// No date was given, or the material has no validity.
-    NoDate,
-    /// The text typed is no date.
-    NotADate,
-    /// Issued after the date of assessment.
-    Future,
-    /// Good until this day, included.
-    GoodUntil(Date),
-    /// Past since this day.
-    PastSince(Date),
-}
-
-/// Readiness of the materials, counted over those needed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Readiness {
-    /// Needed, or possibly needed.
-    pub needed: usize,
-    /// At hand and good on the filing date.
-    pub ready: usize,
-    /// Said to be missing, or past its validity.
-    pub missing: usize,
-    /// Not said.
-    pub unknown: usize,
-}
-
 impl Dossier {
     /// A new case.
     pub fn new(id: String, pack: &RulePack, track: &str) -> Dossier {
@@ -152,46 +100,6 @@ impl Dossier {
     /// What was noted of a material.
     pub fn material(&self, id: &str) -> MaterialNote {
         self.materials.get(id).cloned().unwrap_or_default()
-    }
-
-    /// Readiness over the materials of a track; `needed` says which are needed, by place.
-    pub fn readiness(&self, track: &Track, needed: &[Option<bool>], dates: Dates) -> Readiness {
-        let mut all = Readiness::default();
-        for (material, needed) in track.materials.iter().zip(needed) {
-            let note = self.material(&material.id);
-            let optional = material.basis == Basis::OnRequest && note.state.is_none();
-            let skipped = note.state == Some(MaterialState::NotApplicable);
-            if *needed == Some(false) || skipped || optional {
-                continue;
-            }
-            all.needed += 1;
-            let past = matches!(validity(material, &note, dates), ValidityState::PastSince(_));
-            match note.state {
-                Some(MaterialState::Missing) => all.missing += 1,
-                Some(MaterialState::Ready) if past => all.missing += 1,
-                Some(MaterialState::Ready) => all.ready += 1,
-                _ => all.unknown += 1,
-            }
-        }
-        all
-    }
-}
-
-/// Whether a material is good on the filing date.
-pub fn validity(material: &Material, note: &MaterialNote, dates: Dates) -> ValidityState {
-    let Some(rule) = &material.validity else { return ValidityState::NoDate };
-    if note.date.trim().is_empty() {
-        return ValidityState::NoDate;
-    }
-    let Some(day) = date::parse(&note.date) else { return ValidityState::NotADate };
-    let last = match rule {
-        Validity::Expires => day,
-        Validity::IssuedWithin(_) if day > dates.on => return ValidityState::Future,
-        Validity::IssuedWithin(years) => date::add_years(day, *years),
-    };
-    match last >= dates.filing {
-        true => ValidityState::GoodUntil(last),
-        false => ValidityState::PastSince(date::next_day(last)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::app::Case;
 use crate::app::route::{Route, Step};
-use crate::dossier::{Dossier, MaterialNote, Readiness};
+use crate::dossier::Dossier;
 use crate::engine::answer::{Answer, Field, Item, field_text};
 use crate::engine::assessment::LegalForce;
 use crate::engine::facts::Fault;
@@ -10,8 +10,7 @@ use crate::logic::date::{self, Date};
 use crate::logic::outcome::Status;
 use crate::pack::catalogue::Catalogue;
 use crate::pack::raw::{
-    Condition, Fact, Force, ForceStatus, Kind, Material, RecordKind, Records, Requirement, Rule,
-    Section, Track, Validity,
+    Fact, Force, ForceStatus, Kind, RecordKind, Records, Requirement, Section, Track,
 };
 use crate::words::Words;
 
@@ -182,59 +181,6 @@ pub fn place_of(case: &Case, track: &Track, fact: &str) -> Route {
         None => Step::Application,
     };
     Route::Case { dossier: case.dossier.id.clone(), step }
-}
-
-/// The date that an answer gave already for a paper that carries an expiry: a requirement that the
-/// paper proves tests it against a clock, so asking again could only produce two dates.
-pub fn dated_by<'a>(case: &'a Case, track: &'a Track, material: &Material) -> Option<&'a Fact> {
-    if !matches!(material.validity, Some(Validity::Expires)) {
-        return None;
-    }
-    let proved = track.requirements.iter().filter(|r| material.proves.contains(&r.id));
-    let mut tested = proved.flat_map(|requirement| expiries(&requirement.rule));
-    let fact = tested.find(|fact| case.found.relevance.used.contains(*fact))?;
-    case.file.pack.fact(fact)
-}
-
-fn expiries(rule: &Rule) -> Vec<&str> {
-    let conditions: Vec<&Condition> = match rule {
-        Rule::MetWhen(condition) => vec![condition],
-        Rule::Cases(cases) => cases.cases.iter().map(|case| &case.when).collect(),
-        Rule::Records(_) | Rule::Deferred(_) => Vec::new(),
-    };
-    let mut found = Vec::new();
-    conditions.into_iter().for_each(|condition| expiries_in(condition, &mut found));
-    found
-}
-
-fn expiries_in<'a>(condition: &'a Condition, found: &mut Vec<&'a str>) {
-    match condition {
-        Condition::All(list) | Condition::Any(list) => {
-            list.iter().for_each(|inner| expiries_in(inner, found));
-        }
-        Condition::Not(inner) => expiries_in(inner, found),
-        Condition::NotBefore(moment) => found.push(&moment.fact),
-        _ => {}
-    }
-}
-
-/// What was noted of a material, with the date that an answer gave for it.
-pub fn material_note(case: &Case, track: &Track, material: &Material) -> MaterialNote {
-    let mut note = case.dossier.material(&material.id);
-    let fact = dated_by(case, track, material);
-    if let Some(Answer::Text(day)) = fact.and_then(|fact| case.dossier.answers.get(&fact.id)) {
-        note.date.clone_from(day);
-    }
-    note
-}
-
-/// Readiness of the materials, with the dates that the answers gave.
-pub fn readiness(case: &Case, track: &Track) -> Readiness {
-    let mut dossier = Dossier::clone(&case.dossier);
-    for material in &track.materials {
-        dossier.materials.insert(material.id.clone(), material_note(case, track, material));
-    }
-    dossier.readiness(track, &case.found.materials, case.found.dates)
 }
 
 /// Places within an answer of the records of one kind.

@@ -39,7 +39,7 @@ impl Writer<'_> {
     }
 
     fn material(&self, n: usize, material: &Material, needed: Option<bool>) -> Vec<Cell> {
-        let note = self.dossier.material(&material.id);
+        let note = self.dossier.dated_material(self.track, self.found, material);
         let state = validity(material, &note, self.found.dates);
         let past = matches!(state, ValidityState::PastSince(_));
         let (ready, sealed) = match note.state {

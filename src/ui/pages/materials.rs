@@ -7,7 +7,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::route::{Route, Step};
-use crate::app::{Case, view};
+use crate::app::Case;
 use crate::pack::raw::{Basis, Material, Track};
 use crate::ui::parts::Note;
 use crate::ui::{PageProps, Shell};
@@ -49,7 +49,7 @@ pub fn Materials(props: &PageProps) -> Html {
 
 /// Readiness in a sentence; it is no part of the verdict.
 fn readiness(shell: &Shell, case: &Case, track: &Track) -> Html {
-    let ready = view::readiness(case, track);
+    let ready = case.dossier.readiness(track, &case.found);
     let [needed, at_hand, missing, unknown] =
         [ready.needed, ready.ready, ready.missing, ready.unknown].map(|n| n.to_string());
     let counts = [

@@ -6,7 +6,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::app::{Action, Case, view};
-use crate::dossier::{MaterialNote, MaterialState, ValidityState, validity};
+use crate::dossier::{MaterialNote, MaterialState, ValidityState, dated_by, validity};
 use crate::pack::raw::{Material, Track, Validity};
 use crate::ui::Shell;
 use crate::ui::clause::ClauseTarget;
@@ -146,10 +146,11 @@ fn proves(props: &RowProps, track: &Track, material: &Material) -> Html {
 fn dated(props: &RowProps, track: &Track, material: &Material, name: &str) -> Html {
     let (shell, case) = (&props.shell, &props.case);
     let Some(rule) = &material.validity else { return html! { <div hidden=true></div> } };
-    let note = view::material_note(case, track, material);
+    let note = case.dossier.dated_material(track, &case.found, material);
     let told = validity_told(shell, validity(material, &note, case.found.dates));
     let id = format!("m-{}-date", material.id);
-    if let Some(fact) = view::dated_by(case, track, material) {
+    let dated = dated_by(track, &case.found, material);
+    if let Some(fact) = dated.and_then(|id| case.file.pack.fact(id)) {
         let answer = case.dossier.answers.get(&fact.id);
         let answer = answer.map(|answer| telling::answer(fact, answer, &shell.words));
         let answer = answer.unwrap_or_else(|| shell.t("why.unanswered"));
