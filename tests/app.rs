@@ -1,0 +1,776 @@
+//! The program's behaviour as a table of events: what each makes of the state, and what it asks the
+//! world to do.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    missing_docs,
+    reason = "tests fail by panicking"
+)]
+
+use alliance_check::app::job::{FileMade, Job, JobKind, PROTOCOL, ReplyContent, Stage};
+use alliance_check::app::route::{Route, Step};
+use alliance_check::app::{
+    Action, Effect, Export, Failure, Loaded, Moment, Saved, State, Theme, view,
+};
+use alliance_check::document::Document;
+use alliance_check::dossier::{Dossier, MaterialNote, MaterialState};
+use alliance_check::engine::answer::{Answer, TypedAmount};
+use alliance_check::logic::date;
+use alliance_check::words::Lang;
+use serde_json::json;
+
+const JIANGSU: &str = "jiangsu";
+const TRACK: &str = "js-lib-m";
+
+fn read(path: &str) -> String {
+    std::fs::read_to_string(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+/// A page with a person before it: every event has its own moment.
+struct Page {
+    state: State,
+    clock: u32,
+    today: &'static str,
+}
+
+impl Page {
+    /// A page that has just begun to open at a place.
+    fn closed() -> Page {
+        let today = "2026-11-20";
+        Page { state: State::new(date::parse(today).unwrap()), clock: 0, today }
+    }
+
+    /// A page that is open at a place, with everything fetched and nothing saved on the device.
+    fn open() -> Page {
+        let mut page = Page::closed();
+        page.does(Action::Opened { route: Route::Start, lang: Lang::Zh, theme: Theme::Device });
+        page.does(Action::WordsArrived(Lang::Zh, Ok(read("static/locales/zh.json"))));
+        page.does(Action::CatalogueArrived(Ok(read("static/packs/index.json"))));
+        page.does(Action::DossiersRead(Ok(Vec::new())));
+        page
+    }
+
+    /// A page with a new case of the Jiangsu track on the screen.
+    fn begun() -> Page {
+        let mut page = Page::open();
+        page.does(Action::WentTo(Route::parse("#/track/jiangsu/js-lib-m")));
+        page.does(Action::PackArrived(JIANGSU.into(), Ok(read("static/packs/jiangsu.json"))));
+        page.begin();
+        page
+    }
+
+    fn begin(&mut self) -> String {
+        let (pack, track) = (JIANGSU.to_owned(), TRACK.to_owned());
+        self.does(Action::BeganTrack { pack, track, filing: String::new() });
+        self.state.route.dossier().unwrap().to_owned()
+    }
+
+    /// Lets something happen; what the world is asked to do because of it.
+    fn does(&mut self, action: Action) -> Vec<Effect> {
+        self.clock += 1;
+        let moment = Moment {
+            today: date::parse(self.today).unwrap(),
+            time: format!("14:{:02}", self.clock % 60),
+            fresh: format!("d{}", self.clock),
+        };
+        self.state = self.state.after(action, &moment);
+        let now = self.state.events;
+        self.state.outbox.iter().filter(|(at, _)| *at == now).map(|(_, e)| e.clone()).collect()
+    }
+
+    fn answers(&mut self, fact: &str, answer: Answer) -> Vec<Effect> {
+        self.does(Action::Answered { fact: fact.into(), answer: Some(answer) })
+    }
+
+    fn case(&self) -> &alliance_check::app::Case {
+        self.state.case.as_ref().expect("a case on the screen")
+    }
+
+    fn all(&self) -> Vec<&Dossier> {
+        self.state.dossiers.ready().unwrap().values().map(AsRef::as_ref).collect()
+    }
+
+    fn steps_to(&mut self, step: Step) -> Vec<Effect> {
+        let dossier = self.state.route.dossier().unwrap().to_owned();
+        self.does(Action::WentTo(Route::Case { dossier, step }))
+    }
+
+    fn toast(&self) -> (&str, bool) {
+        self.state.toast.as_ref().map_or(("", false), |t| (t.key, t.fault))
+    }
+}
+
+fn job(effects: &[Effect]) -> &Job {
+    let jobs: Vec<&Job> = effects
+        .iter()
+        .filter_map(|e| match e {
+            Effect::Run(job) => Some(&**job),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(jobs.len(), 1, "{effects:?}");
+    jobs[0]
+}
+
+fn none(effects: &[Effect]) {
+    assert!(effects.is_empty(), "{effects:?}");
+}
+
+fn text(option: &str) -> Answer {
+    Answer::Text(option.to_owned())
+}
+
+fn money(value: &str) -> Answer {
+    Answer::Amount(TypedAmount { value: value.to_owned(), unit: "万元".to_owned() })
+}
+
+fn sheet(title: &str) -> Document {
+    let (title, file_name, lang) = (title.to_owned(), "f".to_owned(), "zh-Hans".to_owned());
+    Document { title, file_name, lang, footer: String::new(), blocks: Vec::new() }
+}
+
+fn file(name: &str) -> FileMade {
+    FileMade { name: name.to_owned(), media_type: "x/y".to_owned(), bytes: vec![1] }
+}
+
+fn deleted(effects: &[Effect]) -> Vec<&str> {
+    effects
+        .iter()
+        .filter_map(|e| match e {
+            Effect::Delete(id) => Some(id.as_str()),
+            _ => None,
+        })
+        .collect()
+}
+
+fn saved(effects: &[Effect]) -> Vec<&Dossier> {
+    effects
+        .iter()
+        .filter_map(|e| match e {
+            Effect::Save(dossier) => Some(&**dossier),
+            _ => None,
+        })
+        .collect()
+}
+
+/// A fault of the program that is known: the test fails once it is mended.
+fn known(fault: &str, holds: bool) {
+    assert!(!holds, "mended: {fault}. Assert it plainly now.");
+}
+
+// ---- Opening ----
+
+/// Opening fetches words, catalogue and dossiers, in that order; each is said to be under way.
+#[test]
+fn opening_fetches_what_every_page_needs() {
+    let mut page = Page::closed();
+    let route = Route::parse("#/dossiers");
+    let asked = page.does(Action::Opened { route, lang: Lang::En, theme: Theme::Dark });
+    assert_eq!(asked, [Effect::FetchWords(Lang::En), Effect::FetchCatalogue, Effect::ReadDossiers]);
+    assert_eq!((page.state.lang, page.state.theme), (Lang::En, Theme::Dark));
+    assert_eq!(page.state.route, Route::Dossiers);
+    assert!(matches!(page.state.words, Loaded::Waiting));
+    assert!(matches!(page.state.dossiers, Loaded::Waiting));
+}
+
+/// A pack is fetched when a place needs it, once, whatever arrives first.
+#[test]
+fn a_pack_is_fetched_once_and_only_when_needed() {
+    let fetch = Effect::FetchPack(JIANGSU.into(), "jiangsu.json".into());
+    let mut page = Page::open();
+    assert!(page.state.packs.is_empty(), "the start page needs none");
+    assert_eq!(
+        page.does(Action::WentTo(Route::parse("#/track/jiangsu/js-lib-m"))),
+        [fetch.clone()]
+    );
+    none(&page.does(Action::WentTo(Route::Start)));
+    none(&page.does(Action::WentTo(Route::parse("#/track/jiangsu/js-lib-m"))));
+
+    let mut page = Page::closed();
+    let route = Route::parse("#/track/jiangsu/js-lib-m");
+    page.does(Action::Opened { route, lang: Lang::Zh, theme: Theme::Device });
+    let asked = page.does(Action::CatalogueArrived(Ok(read("static/packs/index.json"))));
+    assert_eq!(asked, [fetch], "the place waited for the catalogue");
+    none(&page.does(Action::WentTo(Route::parse("#/track/nowhere/x"))));
+}
+
+/// What did not arrive, or is broken, is said with its reason, and can be tried again.
+#[test]
+fn what_did_not_arrive_can_be_tried_again() {
+    let mut page = Page::closed();
+    let route = Route::parse("#/track/jiangsu/js-lib-m");
+    page.does(Action::Opened { route, lang: Lang::Zh, theme: Theme::Device });
+    page.does(Action::WordsArrived(Lang::Zh, Err("zh.json: offline".into())));
+    page.does(Action::CatalogueArrived(Err("index.json: offline".into())));
+    assert_eq!(page.state.catalogue, Loaded::Failed(Failure::Fetch("index.json: offline".into())));
+    assert_eq!(page.does(Action::Retried), [Effect::FetchWords(Lang::Zh), Effect::FetchCatalogue]);
+    page.does(Action::CatalogueArrived(Ok("{".into())));
+    assert!(
+        matches!(&page.state.catalogue, Loaded::Failed(Failure::Fetch(f)) if f.starts_with("index.json: "))
+    );
+    page.does(Action::Retried);
+    page.does(Action::CatalogueArrived(Ok(read("static/packs/index.json"))));
+    page.does(Action::PackArrived(JIANGSU.into(), Ok("{}".into())));
+    let broken = page.state.packs.get(JIANGSU).unwrap();
+    assert!(matches!(broken, Loaded::Failed(Failure::Pack(faults)) if faults.len() == 1));
+    let again = Effect::FetchPack(JIANGSU.into(), "jiangsu.json".into());
+    assert_eq!(page.does(Action::Retried), [again]);
+    page.does(Action::PackArrived(JIANGSU.into(), Ok(read("static/packs/jiangsu.json"))));
+    assert!(page.state.packs[JIANGSU].ready().is_some());
+}
+
+/// Storage that cannot be read stops nothing; a saved case that cannot be read is kept as it is.
+#[test]
+fn unreadable_storage_stops_nothing() {
+    let mut page = Page::closed();
+    page.does(Action::Opened { route: Route::Start, lang: Lang::Zh, theme: Theme::Device });
+    page.does(Action::DossiersRead(Err("private window".into())));
+    assert_eq!(page.state.saved, Saved::Failed("private window".into()));
+    assert!(page.all().is_empty(), "the program goes on in memory");
+
+    let mut page = Page::begun();
+    let good = serde_json::to_string(page.all()[0]).unwrap();
+    page = Page::closed();
+    page.does(Action::Opened { route: Route::Start, lang: Lang::Zh, theme: Theme::Device });
+    let kept = vec![("a".into(), good), ("b".into(), "{\"format\":1".into())];
+    page.does(Action::DossiersRead(Ok(kept)));
+    assert_eq!(page.all().len(), 1);
+    assert_eq!(page.state.unreadable, [("b".to_owned(), "{\"format\":1".to_owned())]);
+}
+
+// ---- Answering ----
+
+/// Beginning a track makes a case, goes to its first question and saves it, in that order.
+#[test]
+fn beginning_a_track_makes_a_case() {
+    let mut page = Page::begun();
+    let (pack, track) = (JIANGSU.to_owned(), TRACK.to_owned());
+    let filing = "2026-12-31".to_owned();
+    let asked = page.does(Action::BeganTrack { pack, track, filing });
+    let id = page.state.route.dossier().unwrap().to_owned();
+    let route = Route::Case { dossier: id.clone(), step: Step::Answer(String::new()) };
+    assert!(matches!(&asked[..], [Effect::Save(d), Effect::Go(to)] if d.id == id && *to == route));
+    assert_eq!(page.state.saved, Saved::Saving);
+    assert_eq!(page.case().found.dates.filing, date::parse("2026-12-31").unwrap());
+    assert_eq!(page.case().found.verdict.name(), "undetermined");
+    assert_eq!(page.all().len(), 2, "the first case is still there");
+    let nowhere =
+        Action::BeganTrack { pack: JIANGSU.into(), track: "x".into(), filing: String::new() };
+    none(&page.does(nowhere));
+}
+
+/// An answer is kept, saved with its time, and assessed at once; the same answer again is nothing.
+#[test]
+fn an_answer_is_kept_saved_and_assessed() {
+    let mut page = Page::begun();
+    let asked = page.answers("legal-person", Answer::Bool(false));
+    assert_eq!(saved(&asked).len(), 1);
+    assert_eq!(saved(&asked)[0].answers["legal-person"], Answer::Bool(false));
+    assert!(saved(&asked)[0].edited.starts_with("2026-11-20T14:"));
+    assert_eq!(page.case().found.verdict.name(), "not-eligible");
+    none(&page.answers("legal-person", Answer::Bool(false)));
+    page.does(Action::SaveEnded(Ok(())));
+    assert!(matches!(&page.state.saved, Saved::At(time) if time.starts_with("14:")));
+
+    page.does(Action::Answered { fact: "legal-person".into(), answer: None });
+    assert_eq!(page.case().found.verdict.name(), "undetermined");
+    assert!(page.all()[0].answers.is_empty(), "taken back");
+}
+
+/// An answer that no longer matters is kept and shown as unused; when the question comes back, its
+/// old answer comes with it.
+#[test]
+fn answers_that_no_longer_matter_come_back() {
+    let mut page = Page::begun();
+    for (fact, answer) in [
+        ("goods-class", text("consumer")),
+        ("product-sales-y1", money("6000")),
+        ("class-sales-y1", money("7000")),
+        ("mfg-titles", Answer::Options(vec!["little-giant-national".into()])),
+        ("title-evidence", Answer::Bool(true)),
+    ] {
+        page.answers(fact, answer);
+    }
+    let asked = |page: &Page| {
+        let case = page.case();
+        let section = |id: &str| {
+            let section = case.track().unwrap().sections.iter().find(|s| s.id == id).unwrap();
+            let questions = view::questions(case, section);
+            questions.iter().map(|q| (q.fact.id.clone(), q.answer.cloned())).collect::<Vec<_>>()
+        };
+        section("titles")
+    };
+    let before = asked(&page);
+    assert!(before.iter().any(|(id, answer)| id == "mfg-titles" && answer.is_some()));
+
+    page.answers("product-sales-y1", money("30000"));
+    assert!(!asked(&page).iter().any(|(id, _)| id == "mfg-titles"), "titles matter no more");
+    assert_eq!(page.all()[0].answers.len(), 5, "nothing is deleted");
+    let case = page.case();
+    let unused = view::unused(case, case.track().unwrap());
+    let unused: Vec<&str> = unused.iter().map(|(fact, _)| fact.id.as_str()).collect();
+    assert_eq!(unused, ["class-sales-y1", "mfg-titles", "title-evidence"]);
+
+    page.answers("product-sales-y1", money("6000"));
+    assert_eq!(asked(&page), before, "questions and answers are back");
+}
+
+/// The dates of a case: empty means today and the day of assessment; a new day moves what is simply
+/// today.
+#[test]
+fn dates_follow_the_person_and_the_calendar() {
+    let mut page = Page::begun();
+    page.answers("established-on", text("2023-11-21"));
+    let day = |text: &str| date::parse(text).unwrap();
+    let status = |page: &Page| page.case().found.requirements[2].status.name();
+    assert_eq!((page.case().found.dates.on, status(&page)), (day("2026-11-20"), "failed"));
+    page.today = "2026-11-21";
+    none(&page.does(Action::ClosedToast));
+    assert_eq!((page.case().found.dates.on, status(&page)), (day("2026-11-21"), "met"));
+    let asked =
+        page.does(Action::SetDates { on: "2026-11-01".into(), filing: "2026-12-01".into() });
+    assert_eq!(saved(&asked)[0].on.as_deref(), Some("2026-11-01"));
+    assert_eq!((page.case().found.dates.filing, status(&page)), (day("2026-12-01"), "failed"));
+    page.does(Action::SetDates { on: " ".into(), filing: String::new() });
+    assert_eq!((page.all()[0].on.clone(), page.all()[0].filing.clone()), (None, None));
+    assert_eq!(page.case().found.dates.filing, day("2026-11-21"));
+}
+
+/// Materials are noted with the case, and nothing else of it changes.
+#[test]
+fn materials_are_noted() {
+    let mut page = Page::begun();
+    let note = MaterialNote { state: Some(MaterialState::Ready), ..MaterialNote::default() };
+    let noted = Action::NotedMaterial { material: "licence".into(), note: note.clone() };
+    let asked = page.does(noted.clone());
+    assert_eq!(saved(&asked)[0].material("licence"), note);
+    none(&page.does(noted));
+}
+
+/// Without a case on the screen there is nothing to edit.
+#[test]
+fn without_a_case_nothing_is_edited() {
+    let mut page = Page::begun();
+    page.does(Action::WentTo(Route::Start));
+    none(&page.answers("legal-person", Answer::Bool(true)));
+    none(&page.does(Action::SetDates { on: "2026-01-01".into(), filing: String::new() }));
+    assert!(page.all()[0].answers.is_empty());
+    assert!(page.state.case.is_none());
+}
+
+// ---- Dossiers ----
+
+/// A copy is another case with the same answers and a name of its own.
+#[test]
+fn a_case_is_duplicated() {
+    let mut page = Page::begun();
+    page.answers("name", text("样例公司"));
+    let id = page.all()[0].id.clone();
+    let asked = page.does(Action::Duplicated(id.clone()));
+    let copy = saved(&asked)[0];
+    assert_ne!(copy.id, id);
+    assert_eq!(copy.answers["name"], text("样例公司"));
+    assert!(copy.title.contains("样例公司") && copy.title != "样例公司", "{}", copy.title);
+    assert_eq!(page.all().len(), 2);
+    assert_eq!(page.state.route.dossier(), Some(id.as_str()), "the place is kept");
+    none(&page.does(Action::Duplicated("none".into())));
+}
+
+/// A name is saved; the same name again is nothing.
+#[test]
+fn a_case_is_renamed() {
+    let mut page = Page::begun();
+    let id = page.all()[0].id.clone();
+    let renamed = Action::Renamed { dossier: id, title: "年度自查".into() };
+    assert_eq!(saved(&page.does(renamed.clone()))[0].title, "年度自查");
+    none(&page.does(renamed));
+}
+
+/// A deleted case leaves the screen, is deleted from the device, and comes back by undo as it was.
+#[test]
+fn a_deletion_can_be_undone() {
+    let mut page = Page::begun();
+    page.answers("legal-person", Answer::Bool(true));
+    let gone = page.all()[0].clone();
+    let asked = page.does(Action::Deleted(gone.id.clone()));
+    assert_eq!(asked, [Effect::Delete(gone.id.clone()), Effect::Go(Route::Dossiers)]);
+    assert!(page.all().is_empty() && page.state.case.is_none());
+    assert_eq!(page.toast(), ("toast.deleted", false));
+
+    let asked = page.does(Action::UndidDeletion);
+    assert_eq!(saved(&asked), [&gone]);
+    assert_eq!(page.all(), [&gone]);
+    assert!(page.state.toast.is_none());
+    none(&page.does(Action::UndidDeletion));
+    none(&page.does(Action::Deleted("none".into())));
+}
+
+/// Clearing deletes every case; closing the message is the end of them, undo brings all back.
+#[test]
+fn everything_can_be_cleared() {
+    for undone in [true, false] {
+        let mut page = Page::begun();
+        let (first, second) = (page.state.route.dossier().unwrap().to_owned(), page.begin());
+        let asked = page.does(Action::ClearedAll);
+        let mut gone = deleted(&asked);
+        gone.sort_unstable();
+        let mut both = [first.as_str(), second.as_str()];
+        both.sort_unstable();
+        assert_eq!(gone, both);
+        assert!(page.all().is_empty());
+        assert_eq!(page.state.toast.as_ref().unwrap().args, [("n", "2".to_owned())]);
+        if undone {
+            assert_eq!(saved(&page.does(Action::UndidDeletion)).len(), 2);
+            assert_eq!(page.all().len(), 2);
+        } else {
+            none(&page.does(Action::ClosedToast));
+            none(&page.does(Action::UndidDeletion));
+            assert!(page.all().is_empty());
+        }
+    }
+    none(&Page::open().does(Action::ClearedAll));
+}
+
+/// Storage that refuses a save keeps the case here, and says so until a save works.
+#[test]
+fn a_refused_save_keeps_the_case() {
+    let mut page = Page::begun();
+    page.answers("legal-person", Answer::Bool(true));
+    page.does(Action::SaveEnded(Err("quota".into())));
+    assert_eq!(page.state.saved, Saved::Failed("quota".into()));
+    assert_eq!(page.all()[0].answers["legal-person"], Answer::Bool(true));
+    page.does(Action::WentTo(Route::Dossiers));
+    assert_eq!(page.state.saved, Saved::Failed("quota".into()), "not forgotten by going elsewhere");
+    let id = page.all()[0].id.clone();
+    page.does(Action::Renamed { dossier: id, title: "x".into() });
+    page.does(Action::SaveEnded(Ok(())));
+    assert!(matches!(page.state.saved, Saved::At(_)));
+}
+
+// ---- Files ----
+
+/// A file that cannot be taken in changes nothing but the message, which says why.
+#[test]
+fn a_bad_file_changes_nothing_but_the_message() {
+    let whole = |page: &Page| {
+        let state = &page.state;
+        let case = state.case.as_ref().map(|c| c.found.verdict.name());
+        format!("{:?} {:?} {:?} {:?}", state.route, state.dossiers, state.saved, case)
+    };
+    let mut page = Page::begun();
+    page.answers("legal-person", Answer::Bool(true));
+    let mine = serde_json::to_value(page.all()[0]).unwrap();
+    let changed = |change: &dyn Fn(&mut serde_json::Value)| {
+        let mut value = mine.clone();
+        change(&mut value);
+        value.to_string()
+    };
+    let rows: Vec<(&str, Result<String, String>, &str)> = vec![
+        ("unreadable", Err("no permission".into()), "open.unreadable"),
+        ("empty", Ok(String::new()), "open.not-json"),
+        ("a picture", Ok("\u{FFFD}PNG".into()), "open.not-json"),
+        ("half a file", Ok(mine.to_string()[..60].into()), "open.not-json"),
+        ("another program's", Ok("{\"a\": 1}".into()), "open.not-ours"),
+        ("a list", Ok("[]".into()), "open.not-ours"),
+        ("newer", Ok(changed(&|v| v["format"] = json!(2))), "open.newer"),
+        (
+            "newer, of another shape",
+            Ok(changed(&|v| {
+                v["format"] = json!(9);
+                v["x"] = json!(1);
+            })),
+            "open.newer",
+        ),
+        (
+            "damaged answers",
+            Ok(changed(&|v| v["answers"] = json!({"a": {"b": 1}}))),
+            "open.damaged",
+        ),
+        ("unknown field", Ok(changed(&|v| v["extra"] = json!(1))), "open.damaged"),
+        ("damaged format", Ok(changed(&|v| v["format"] = json!("1"))), "open.damaged"),
+        (
+            "another alliance",
+            Ok(changed(&|v| v["pack"]["id"] = json!("jilin"))),
+            "open.no-such-track",
+        ),
+        ("another track", Ok(changed(&|v| v["track"] = json!("js-lib-x"))), "open.no-such-track"),
+    ];
+    for (name, text, key) in rows {
+        let before = whole(&page);
+        none(&page.does(Action::OpenedFile { name: "a.json".into(), text }));
+        assert_eq!(page.toast(), (key, true), "{name}");
+        assert_eq!(whole(&page), before, "{name}");
+        let toast = page.state.toast.as_ref().unwrap();
+        assert!(toast.args.contains(&("file", "a.json".to_owned())), "{name}: the file is named");
+    }
+}
+
+/// A good file becomes a case of its own, beside what is there: a bare case, or a record, with or
+/// without a byte-order mark.
+#[test]
+fn a_good_file_becomes_a_case() {
+    let mut page = Page::begun();
+    page.answers("legal-person", Answer::Bool(true));
+    let mine = page.all()[0].clone();
+    let bare = serde_json::to_string(&mine).unwrap();
+    let record =
+        json!({"program": "alliance-check", "dossier": mine, "assessment": {}}).to_string();
+    for (at, text) in [bare, record.clone(), format!("\u{FEFF}{record}")].into_iter().enumerate() {
+        let asked = page.does(Action::OpenedFile { name: "a.json".into(), text: Ok(text) });
+        let id = page.state.route.dossier().unwrap().to_owned();
+        assert_ne!(id, mine.id, "it never takes the place of a case");
+        assert_eq!(saved(&asked)[0].id, id);
+        assert!(matches!(asked.last(), Some(Effect::Go(Route::Case { .. }))));
+        assert_eq!(page.toast(), ("open.opened", false));
+        assert_eq!(page.case().dossier.answers, mine.answers);
+        assert_eq!(page.all().len(), at + 2);
+    }
+}
+
+// ---- Documents ----
+
+/// Entering the application page asks for the sheet; so does every change there, and nothing else.
+#[test]
+fn the_sheet_is_made_where_it_is_shown() {
+    let mut page = Page::begun();
+    assert!(
+        page.answers("legal-person", Answer::Bool(true))
+            .iter()
+            .all(|e| !matches!(e, Effect::Run(_)))
+    );
+    let asked = page.steps_to(Step::Application);
+    let first = job(&asked).clone();
+    assert_eq!(
+        (first.kind, first.protocol, first.lang.as_str()),
+        (JobKind::Preview, PROTOCOL, "zh")
+    );
+    assert_eq!(first.dossier, *page.all()[0]);
+    assert_eq!(first.today, "2026-11-20");
+    assert!(first.pack.contains("js-lib-m"), "the very rules of the page");
+    let asked = page.answers("name", text("样例公司"));
+    let second = job(&asked);
+    assert_eq!(second.dossier.answers["name"], text("样例公司"));
+    assert!(second.number > first.number);
+    let number = second.number;
+    page.does(Action::Replied(first.number, ReplyContent::Document(Box::new(sheet("old")))));
+    assert!(page.state.preview.is_none(), "the sheet of an older answer is not shown");
+    page.does(Action::Replied(number, ReplyContent::Document(Box::new(sheet("new")))));
+    assert_eq!(page.state.preview.as_ref().unwrap().title, "new");
+    none(&page.steps_to(Step::Verdict));
+    assert!(page.state.preview.is_some(), "kept while the case is the same");
+}
+
+/// Another case has another sheet: the old one is gone at once, and may not come back.
+#[test]
+fn the_sheet_of_another_case_is_never_shown() {
+    let mut page = Page::begun();
+    let asked = page.steps_to(Step::Application);
+    let number = job(&asked).number;
+    page.does(Action::Replied(number, ReplyContent::Document(Box::new(sheet("first")))));
+    let asked = page.answers("name", text("甲"));
+    let late = job(&asked).number;
+    page.begin();
+    assert!(page.state.preview.is_none());
+    page.does(Action::Replied(late, ReplyContent::Document(Box::new(sheet("first")))));
+    known(
+        "the late sheet of the case left behind becomes the sheet of the next case",
+        page.state.preview.is_none(),
+    );
+}
+
+/// An export goes through its stages to a file; then the sheet is asked for again.
+#[test]
+fn an_export_ends_in_a_file() {
+    let mut page = Page::begun();
+    page.steps_to(Step::Application);
+    let asked = page.does(Action::AskedExport { kind: JobKind::Docx, dossier: None });
+    let number = job(&asked).number;
+    assert_eq!(page.state.export, Export::Running { kind: JobKind::Docx, stage: None });
+    page.does(Action::Replied(number, ReplyContent::Progress(Stage::Writing)));
+    let running = Export::Running { kind: JobKind::Docx, stage: Some(Stage::Writing) };
+    assert_eq!(page.state.export, running);
+    let asked = page.answers("name", text("甲"));
+    assert!(asked.iter().all(|e| !matches!(e, Effect::Run(_))), "no sheet while a file is made");
+    let asked = page.does(Action::Replied(number, ReplyContent::File(file("a.docx"))));
+    assert_eq!(asked[0], Effect::Download(file("a.docx")));
+    assert_eq!(job(&asked).kind, JobKind::Preview);
+    assert_eq!(page.state.export, Export::Done("a.docx".into()));
+}
+
+/// Given up is given up: the worker is stopped and whatever it still says is ignored.
+#[test]
+fn late_replies_of_a_cancelled_export_are_ignored() {
+    let mut page = Page::begun();
+    page.steps_to(Step::Application);
+    let asked = page.does(Action::AskedExport { kind: JobKind::Docx, dossier: None });
+    let number = job(&asked).number;
+    let asked = page.does(Action::CancelledExport);
+    assert!(asked.contains(&Effect::StopWorker));
+    assert_eq!(page.state.export, Export::Idle);
+    for late in [
+        ReplyContent::Progress(Stage::Writing),
+        ReplyContent::File(file("late.docx")),
+        ReplyContent::Failed("late".into()),
+        ReplyContent::Document(Box::new(sheet("late"))),
+    ] {
+        none(&page.does(Action::Replied(number, late)));
+        assert_eq!(page.state.export, Export::Idle);
+        assert!(page.state.preview.is_none());
+    }
+    let asked = page.does(Action::AskedExport { kind: JobKind::Json, dossier: None });
+    assert!(job(&asked).number > number);
+}
+
+/// What was answered while a file was being made is on the sheet afterwards, however that ended.
+#[test]
+fn the_sheet_catches_up_after_an_export() {
+    for (ending, fault) in [
+        (Action::CancelledExport, "a cancelled export leaves the sheet of the older answers"),
+        (
+            Action::WorkerDied("memory".into()),
+            "a dead worker leaves the sheet of the older answers",
+        ),
+    ] {
+        let mut page = Page::begun();
+        page.steps_to(Step::Application);
+        page.does(Action::AskedExport { kind: JobKind::Docx, dossier: None });
+        page.answers("name", text("甲"));
+        let asked = page.does(ending);
+        known(fault, asked.iter().any(|e| matches!(e, Effect::Run(_))));
+    }
+}
+
+/// A failed export says why; the case is untouched; what works again clears the message.
+#[test]
+fn a_failed_export_says_why() {
+    let mut page = Page::begun();
+    page.steps_to(Step::Application);
+    let asked = page.does(Action::AskedExport { kind: JobKind::Docx, dossier: None });
+    let number = job(&asked).number;
+    page.does(Action::Replied(number, ReplyContent::Failed("no base".into())));
+    assert_eq!(page.state.export, Export::Failed("no base".into()));
+    let asked = page.does(Action::AskedPreview);
+    let number = job(&asked).number;
+    page.does(Action::Replied(number, ReplyContent::Document(Box::new(sheet("x")))));
+    assert_eq!(page.state.export, Export::Idle);
+    let asked = page.does(Action::WorkerDied("memory".into()));
+    assert_eq!(asked, [Effect::StopWorker]);
+    assert_eq!(page.state.export, Export::Failed("memory".into()));
+    assert_eq!(page.all().len(), 1);
+}
+
+/// Without its rules a case can still be handed over, as the bare dossier.
+#[test]
+fn without_rules_the_bare_case_is_handed_over() {
+    let mut page = Page::begun();
+    page.answers("legal-person", Answer::Bool(true));
+    let mine = page.all()[0].clone();
+    page.does(Action::PackArrived(JIANGSU.into(), Err("offline".into())));
+    let asked =
+        page.does(Action::AskedExport { kind: JobKind::Docx, dossier: Some(mine.id.clone()) });
+    let [Effect::Download(made)] = &asked[..] else { panic!("{asked:?}") };
+    assert_eq!(made.name, format!("{}.json", mine.id));
+    let again = alliance_check::dossier::read(std::str::from_utf8(&made.bytes).unwrap());
+    assert_eq!(again.unwrap(), mine);
+}
+
+// ---- Language, colours, place ----
+
+/// Another language keeps the place, the case and the answers; late words of the other language are
+/// ignored; the sheet is made anew in the new language.
+#[test]
+fn another_language_keeps_the_place() {
+    let mut page = Page::begun();
+    page.answers("legal-person", Answer::Bool(true));
+    page.steps_to(Step::Application);
+    let place = page.state.route.clone();
+    let asked = page.does(Action::ChoseLanguage(Lang::En));
+    assert_eq!(asked, [Effect::FetchWords(Lang::En), Effect::Remember(Lang::En, Theme::Device)]);
+    page.does(Action::WordsArrived(Lang::Zh, Ok(read("static/locales/zh.json"))));
+    assert!(page.state.words.ready().is_none(), "late words of the language before");
+    let asked = page.does(Action::WordsArrived(Lang::En, Ok(read("static/locales/en.json"))));
+    assert_eq!(job(&asked).lang, "en");
+    assert_eq!(page.state.words.ready().unwrap().lang(), Lang::En);
+    assert_eq!(page.state.route, place);
+    assert_eq!(page.case().dossier.answers["legal-person"], Answer::Bool(true));
+    assert_eq!(
+        page.does(Action::ChoseTheme(Theme::Dark)),
+        [Effect::Remember(Lang::En, Theme::Dark)]
+    );
+}
+
+/// Every place has an address that leads back to it; an unknown address is the start.
+#[test]
+fn places_and_addresses_agree() {
+    let case = |step| Route::Case { dossier: "d-1".into(), step };
+    let rows = [
+        (Route::Start, "#/"),
+        (
+            Route::Track { pack: "jiangsu".into(), track: "js-lib-m".into() },
+            "#/track/jiangsu/js-lib-m",
+        ),
+        (Route::Dossiers, "#/dossiers"),
+        (Route::About, "#/about"),
+        (case(Step::Answer(String::new())), "#/case/d-1/answer"),
+        (case(Step::Answer("credit".into())), "#/case/d-1/answer/credit"),
+        (case(Step::Verdict), "#/case/d-1/verdict"),
+        (case(Step::Materials), "#/case/d-1/materials"),
+        (case(Step::Application), "#/case/d-1/application"),
+    ];
+    for (route, fragment) in rows {
+        assert_eq!(route.fragment(), fragment);
+        assert_eq!(Route::parse(fragment), route, "{fragment}");
+        assert_eq!(Route::parse(&fragment[1..]), route, "{fragment} without its mark");
+        assert_eq!(Route::parse(&format!("{fragment}/")), route, "{fragment} with a slash");
+    }
+    for fragment in ["", "#", "#/x", "#/track", "#/track/a", "#/track/a/b/c", "#/about/x", "//"] {
+        assert_eq!(Route::parse(fragment), Route::Start, "{fragment}");
+    }
+    assert_eq!(Route::parse("#/case/d-1"), case(Step::Answer(String::new())));
+    assert_eq!(Route::parse("#/case/d-1/x"), case(Step::Answer(String::new())));
+}
+
+// ---- The outbox ----
+
+/// Effects of several events that the screen takes in at once are all there, in order, each with the
+/// number of its event; numbers only grow.
+#[test]
+fn effects_wait_in_order() {
+    let mut page = Page::begun();
+    let from = page.state.events;
+    let mut expected = Vec::new();
+    for value in ["1", "2", "3", "4", "5"] {
+        expected.extend(page.answers("product-sales-y1", money(value)));
+        none(&page.does(Action::ClosedToast));
+    }
+    let waiting: Vec<&Effect> =
+        page.state.outbox.iter().filter(|(at, _)| *at > from).map(|(_, e)| e).collect();
+    assert_eq!(waiting, expected.iter().collect::<Vec<_>>());
+    assert_eq!(waiting.len(), 5);
+    let numbers: Vec<u32> = page.state.outbox.iter().map(|(at, _)| *at).collect();
+    assert!(numbers.is_sorted() && *numbers.last().unwrap() <= page.state.events);
+    for _ in 0..40 {
+        page.does(Action::ClosedToast);
+    }
+    assert!(page.state.outbox.is_empty(), "what was long read is not kept for ever");
+}
+
+/// A case begun before the saved ones have been read is not lost.
+#[test]
+fn a_case_begun_early_is_not_lost() {
+    let mut page = Page::closed();
+    let route = Route::parse("#/track/jiangsu/js-lib-m");
+    page.does(Action::Opened { route, lang: Lang::Zh, theme: Theme::Device });
+    page.does(Action::CatalogueArrived(Ok(read("static/packs/index.json"))));
+    page.does(Action::PackArrived(JIANGSU.into(), Ok(read("static/packs/jiangsu.json"))));
+    page.begin();
+    page.does(Action::DossiersRead(Ok(Vec::new())));
+    known(
+        "a case begun while the saved ones are being read is not among them",
+        page.state.case.is_some(),
+    );
+}
