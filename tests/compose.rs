@@ -125,16 +125,18 @@ fn empty_tables_have_three_blank_rows() {
     assert_eq!(filled.rows[0][0].text, "超声波流量计");
 }
 
-/// Materials that are not needed are left out; what is at hand is ticked unless it is out of date.
+/// Materials that are not needed are left out; what is at hand is ticked unless it is out of date,
+/// and a date that an answer gave already counts rather than one noted beside the paper.
 #[test]
 fn materials_are_listed_with_ticks() {
     let mut answers = manufacturer();
+    answers["trademark-expiry"] = json!("2026-11-19");
     let mut case = Case::new(JIANGSU, answers.clone());
     note(
         &mut case.dossier,
         json!({
             "licence": {"state": "ready", "note": "副本"},
-            "trademark-certificate": {"state": "ready", "date": "2026-11-19"},
+            "trademark-certificate": {"state": "ready", "date": "2035-01-01"},
         }),
     );
     let rows = materials(&case.document(Lang::Zh));
@@ -178,7 +180,7 @@ fn verdict_sentence_carries_force_and_date() {
         let case = Case::new(JIANGSU, changed(manufacturer(), changes));
         assert_eq!(case.found.verdict, verdict);
         let sentence = case.sentence(Lang::Zh);
-        let frame = "按《“江苏精品”认证管理办法（征求意见稿）》（征求意见稿，非生效文件）自评，\
+        let frame = "按《“江苏精品”认证管理办法》（征求意见稿，非生效文件）自评，\
                      截至2026年11月20日：";
         assert_eq!(sentence, format!("{frame}{standing}。"));
         assert!(text(&case.document(Lang::Zh)).contains(&sentence), "it stands in the document");

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::engine::Dates;
 use crate::engine::condition::{DecisionList, Expr};
+use crate::engine::conditions;
 use crate::engine::facts::{FactSheet, Record, Value};
 use crate::engine::space::{Key, Space};
 use crate::logic::diagram::{CellSet, Diagram, Var};
@@ -79,7 +80,7 @@ impl Program {
         let kinds: Vec<(&String, &Kind)> = crate::pack::track_facts(track)
             .filter_map(|id| pack.fact(id).map(|fact| (&fact.id, &fact.kind)))
             .collect();
-        let mut space = Space::new(kinds.iter().copied(), &conditions(track), dates);
+        let mut space = Space::new(kinds.iter().copied(), &conditions::of_track(track), dates);
         let mut records = Vec::new();
         let rules = track.requirements.iter().map(|r| (&r.id, &r.rule));
         for (id, rule) in rules.chain(track.waivers.iter().map(|w| (&w.id, &w.rule))) {
@@ -377,26 +378,4 @@ fn settle(outcomes: u64) -> u8 {
     let applying: OutcomeSet = set.iter().filter(|o| *o != Outcome::NotApplicable).collect();
     let decisive = if applying == OutcomeSet::EMPTY { set } else { applying };
     decisive.agreed().unwrap_or(Outcome::Judge) as u8
-}
-
-/// Every condition that cuts the facts of a track.
-fn conditions(track: &Track) -> Vec<&Condition> {
-    let mut all: Vec<&Condition> = Vec::new();
-    for requirement in &track.requirements {
-        all.extend(&requirement.applies);
-        all.extend(rule_conditions(&requirement.rule));
-    }
-    all.extend(track.waivers.iter().flat_map(|w| rule_conditions(&w.rule)));
-    all.extend(track.preferences.iter().map(|p| &p.when));
-    all.extend(track.materials.iter().filter_map(|m| m.when.as_ref()));
-    all
-}
-
-/// The conditions of a rule over facts; those over records are in [`record_conditions`].
-pub fn rule_conditions(rule: &Rule) -> Vec<&Condition> {
-    match rule {
-        Rule::MetWhen(condition) => vec![condition],
-        Rule::Cases(cases) => cases.cases.iter().map(|c| &c.when).collect(),
-        Rule::Records(_) | Rule::Deferred(_) => Vec::new(),
-    }
 }

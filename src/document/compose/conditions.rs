@@ -1,4 +1,4 @@
-//! The table of conditions with the verdict over it, and the exemptions with their evidence.
+//! F4. The table of conditions with the verdict over it, and the exemptions with their evidence.
 
 use crate::document::compose::values::Shown;
 use crate::document::compose::{Subheads, Writer, missing, table, value};

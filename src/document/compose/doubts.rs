@@ -1,4 +1,4 @@
-//! What a human must decide, with the question to ask, and what rests on the applicant's own word.
+//! F4. What a human must decide, with the question to ask, and what rests on the applicant's own word.
 
 use crate::document::Block;
 use crate::document::compose::{Subheads, Writer};

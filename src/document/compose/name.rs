@@ -1,4 +1,4 @@
-//! The name of an exported file: `单位名称-联盟-用途-20261120`.
+//! F4. The name of an exported file: `单位名称-联盟-用途-20261120`.
 
 use crate::dossier::Dossier;
 use crate::engine::Assessment;

@@ -1,4 +1,4 @@
-//! The list of attachments with its tick columns, and the undertaking with its signature.
+//! F4. The list of attachments with its tick columns, and the undertaking with its signature.
 
 use crate::document::compose::{Writer, table, value};
 use crate::document::{Block, Cell};

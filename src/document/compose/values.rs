@@ -1,4 +1,4 @@
-//! Facts on paper: tables of label and value, records, rows.
+//! F4. Facts on paper: tables of label and value, records, rows.
 
 use crate::document::compose::{Writer, hand, label, missing, table, value};
 use crate::document::{Block, Cell};

@@ -1,4 +1,4 @@
-//! Blocks → paragraphs and tables in the base's styles.
+//! F4. Blocks → paragraphs and tables in the base's styles.
 
 mod table;
 

@@ -1,4 +1,4 @@
-//! XML that only ever holds legal characters, and the inside of a run.
+//! F4. XML that only ever holds legal characters, and the inside of a run.
 
 use std::io;
 

@@ -1,4 +1,4 @@
-//! The archive: read under caps, written the same way every time.
+//! F4. The archive: read under caps, written the same way every time.
 
 use std::io::{self, Cursor, Read, Write};
 

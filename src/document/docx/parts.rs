@@ -1,4 +1,4 @@
-//! The parts of the base that change: the main document, the footers, the core properties.
+//! F4. The parts of the base that change: the main document, the footers, the core properties.
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};

@@ -1,4 +1,4 @@
-//! The styles the exporter prints with, found in the base by name.
+//! F4. The styles the exporter prints with, found in the base by name.
 //!
 //! By name, because Word and WPS invent new style ids whenever they save (Word from the letters of
 //! the name, WPS by counting) while the name survives. The id counts only when the name was changed.

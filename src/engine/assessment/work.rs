@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::engine::Dates;
-use crate::engine::compile::{Node, Program, rule_conditions};
+use crate::engine::compile::{Node, Program};
+use crate::engine::conditions;
 use crate::engine::facts::{FactSheet, Value};
 use crate::engine::relevance::cells;
 use crate::engine::space::{Key, date_fact, least, visit};
@@ -182,7 +183,7 @@ impl Work<'_> {
 
     fn days_of(&self, requirement: &Requirement) -> Vec<Date> {
         let mut days = Vec::new();
-        for condition in rule_conditions(&requirement.rule) {
+        for condition in conditions::of_rule(&requirement.rule) {
             visit(condition, &mut |c| {
                 if let Some(Value::Date(day)) = date_fact(c).and_then(|f| self.sheet.get(f)) {
                     days.push(*day);
@@ -254,7 +255,7 @@ impl Work<'_> {
     pub(super) fn boundaries(&self) -> Vec<Boundary> {
         let mut found = Vec::new();
         for (at, requirement) in self.track.requirements.iter().enumerate() {
-            for condition in rule_conditions(&requirement.rule) {
+            for condition in conditions::of_rule(&requirement.rule) {
                 visit(condition, &mut |c| {
                     if let Some((fact, edge)) = self.edge(c) {
                         let boundary = Boundary { fact: fact.to_owned(), requirement: at, edge };
@@ -308,7 +309,7 @@ fn years_of(requirement: &Requirement) -> BTreeSet<u32> {
             years.insert(period.years);
         }
     };
-    for condition in rule_conditions(&requirement.rule) {
+    for condition in conditions::of_rule(&requirement.rule) {
         visit(condition, &mut see);
     }
     if let Rule::Records(rule) = &requirement.rule {

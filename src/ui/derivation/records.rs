@@ -1,4 +1,4 @@
-//! The derivation of a rule over records: each record with what it comes to.
+//! F7. The derivation of a rule over records: each record with what it comes to.
 
 use yew::prelude::*;
 

@@ -6,8 +6,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::route::{Route, Step};
 use crate::app::Case;
+use crate::app::route::{Route, Step};
 use crate::pack::raw::{Basis, Material, Track};
 use crate::ui::parts::Note;
 use crate::ui::{PageProps, Shell};

@@ -1,4 +1,4 @@
-//! Tables: fixed columns over the text width, the cover's lines, the box for an opinion.
+//! F4. Tables: fixed columns over the text width, the cover's lines, the box for an opinion.
 
 use std::io;
 

@@ -1,4 +1,4 @@
-//! The buttons that put the document on paper or into a file, and what to do with it then.
+//! F7. The buttons that put the document on paper or into a file, and what to do with it then.
 
 use yew::prelude::*;
 

@@ -1,4 +1,4 @@
-//! The particulars of the form, by group. Anything typed is warned about at most, never refused.
+//! F7. The particulars of the form, by group. Anything typed is warned about at most, never refused.
 
 use std::rc::Rc;
 

@@ -1,4 +1,4 @@
-//! The preview: the sheet as it is printed, or its skeleton while it is composed.
+//! F7. The preview: the sheet as it is printed, or its skeleton while it is composed.
 
 use std::rc::Rc;
 

@@ -1,4 +1,4 @@
-//! Taking in a file: by a button, or dropped anywhere on the page.
+//! F7. Taking in a file: by a button, or dropped anywhere on the page.
 
 use web_sys::HtmlInputElement;
 use yew::prelude::*;

@@ -1,4 +1,4 @@
-//! One case in the table; its name is edited in place.
+//! F7. One case in the table; its name is edited in place.
 
 use std::rc::Rc;
 

@@ -1,4 +1,4 @@
-//! One paper: form, clauses it proves, whether it is at hand, its validity, a note.
+//! F7. One paper: form, clauses it proves, whether it is at hand, its validity, a note.
 
 use std::rc::Rc;
 

@@ -1,4 +1,4 @@
-//! What is not met: how far off, from when, what to do.
+//! F7. What is not met: how far off, from when, what to do.
 
 use yew::prelude::*;
 

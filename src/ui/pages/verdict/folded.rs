@@ -1,4 +1,4 @@
-//! What is met: self-declared items listed, the others folded to one line.
+//! F7. What is met: self-declared items listed, the others folded to one line.
 
 use yew::prelude::*;
 

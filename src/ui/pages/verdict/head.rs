@@ -1,4 +1,4 @@
-//! The verdict in one sentence, with source, legal force, date, and the counts behind it.
+//! F7. The verdict in one sentence, with source, legal force, date, and the counts behind it.
 
 use yew::prelude::*;
 

@@ -1,4 +1,4 @@
-//! What a human must decide: the readings with the verdict under each, or the body that decides.
+//! F7. What a human must decide: the readings with the verdict under each, or the body that decides.
 
 use yew::prelude::*;
 

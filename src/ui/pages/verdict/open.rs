@@ -1,4 +1,4 @@
-//! What is still open: the questions that close it, answerable on the spot where they are few.
+//! F7. What is still open: the questions that close it, answerable on the spot where they are few.
 
 use yew::prelude::*;
 

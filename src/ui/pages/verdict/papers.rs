@@ -1,4 +1,4 @@
-//! What cannot be told here: conditions whose rule was not supplied, and documents not supplied.
+//! F7. What cannot be told here: conditions whose rule was not supplied, and documents not supplied.
 
 use yew::prelude::*;
 

@@ -1,4 +1,4 @@
-//! What the groups of the verdict share: properties, the frame of a group, the head of an item.
+//! F7. What the groups of the verdict share: properties, the frame of a group, the head of an item.
 
 use std::rc::Rc;
 

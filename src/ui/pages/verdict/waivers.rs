@@ -1,4 +1,4 @@
-//! Exemptions and advantages. An exemption lifts a condition; an advantage never changes the
+//! F7. Exemptions and advantages. An exemption lifts a condition; an advantage never changes the
 //! verdict and stands apart.
 
 use yew::prelude::*;
