@@ -57,6 +57,8 @@ pub struct State {
     pub export: Export,
     /// The sheet of the application page.
     pub preview: Option<Rc<Document>>,
+    /// Why the sheet could not be composed.
+    pub preview_fault: Option<String>,
     /// How many events there were.
     pub events: u32,
     /// What is to be done, oldest first, each with the number of the event that asked for it. The

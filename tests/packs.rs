@@ -366,6 +366,76 @@ const BROKEN: &[Broken] = &[
         hint: "fill it",
     },
     Broken {
+        name: "a version left empty",
+        pack: CLEAN,
+        breaks: |p| p["version"] = json!(" "),
+        place: "version",
+        message: "no version",
+        hint: "write 2026.11.1",
+    },
+    Broken {
+        name: "two sources of one code",
+        pack: CLEAN,
+        breaks: |p| {
+            let again = p["sources"][0].clone();
+            p["sources"].as_array_mut().unwrap().push(again);
+        },
+        place: "sources",
+        message: "two sources `SC`",
+        hint: "give one of them another code",
+    },
+    Broken {
+        name: "a citation without a label",
+        pack: CLEAN,
+        breaks: |p| p["citations"][0]["label"] = json!(""),
+        place: "citations[0]",
+        message: "no label",
+        hint: "write it as printed",
+    },
+    Broken {
+        name: "an interview fact without a question",
+        pack: CLEAN,
+        breaks: |p| {
+            let facts = p["facts"].as_array_mut().unwrap();
+            let fact = facts.iter_mut().find(|f| f["id"] == "audit-capability").unwrap();
+            fact.as_object_mut().unwrap().remove("question");
+        },
+        place: "tracks[0].sections",
+        message: "`audit-capability` has no question",
+        hint: "write one, or move it to the particulars",
+    },
+    Broken {
+        name: "an option list left empty",
+        pack: CLEAN,
+        breaks: |p| {
+            let rule = json!({"met-when": {"is": {"fact": "process-technician", "any_of": []}}});
+            of(p, "requirements", "sc-5")["rule"] = rule;
+        },
+        place: "tracks[0].requirements[6](sc-5)",
+        message: "no option",
+        hint: "name at least one",
+    },
+    Broken {
+        name: "a rule over records of no kind",
+        pack: CLEAN,
+        breaks: |p| of(p, "requirements", "sc-7")["rule"]["records"]["kinds"] = json!([]),
+        place: "tracks[0].requirements[8](sc-7)",
+        message: "no kind of record",
+        hint: "name at least one",
+    },
+    Broken {
+        name: "more cases than a diagram holds",
+        pack: CLEAN,
+        breaks: |p| {
+            let rule = &mut of(p, "requirements", "sc-5")["rule"];
+            let case = rule["cases"]["cases"][0].clone();
+            rule["cases"]["cases"] = json!(vec![case; 21]);
+        },
+        place: "tracks[0].requirements[6](sc-5)",
+        message: "more than 20 cases",
+        hint: "merge some, or split the requirement",
+    },
+    Broken {
         name: "no case",
         pack: CLEAN,
         breaks: |p| of(p, "requirements", "sc-3")["rule"]["cases"]["cases"] = json!([]),

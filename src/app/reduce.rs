@@ -37,6 +37,7 @@ impl State {
             toast: None,
             export: Export::Idle,
             preview: None,
+            preview_fault: None,
             events: 0,
             outbox: Vec::new(),
             job: 0,
@@ -125,14 +126,14 @@ impl State {
             Action::AskedExport { kind, dossier } => self.export(kind, dossier.as_deref()),
             Action::AskedPreview => self.ask_preview(),
             Action::CancelledExport => {
-                self.export = Export::Idle;
                 self.job = self.job.wrapping_add(1);
                 self.push(Effect::StopWorker);
+                self.end_export(Export::Idle);
             }
             Action::Replied(number, content) => self.replied(number, content),
             Action::WorkerDied(reason) => {
-                self.export = Export::Failed(reason);
                 self.push(Effect::StopWorker);
+                self.failed(reason);
             }
             Action::ClosedToast => self.toast = None,
         }
@@ -153,6 +154,9 @@ impl State {
         if route.dossier() != self.route.dossier() {
             self.export = Export::Idle;
             self.preview = None;
+            self.preview_fault = None;
+            // A late sheet or file of the case left behind must not become this one's.
+            self.job = self.job.wrapping_add(1);
             // A storage that refused stays said until it works again.
             if !matches!(self.saved, Saved::Failed(_)) {
                 self.saved = Saved::Nothing;

@@ -107,7 +107,25 @@ impl Check<'_> {
                 ("本程序读取格式 1", "this program reads format 1"),
             );
         }
-        self.unique("sources", []);
+        self.unique("id", [pack.id.as_str()]);
+        let mut documents = BTreeSet::new();
+        for source in pack.sources.iter().filter(|s| !documents.insert(&s.document)) {
+            self.fault(
+                "sources",
+                (
+                    &format!("依据代号“{}”重复", source.document),
+                    &format!("two sources `{}`", source.document),
+                ),
+                ("给其中一份换代号", "give one of them another code"),
+            );
+        }
+        if pack.version.trim().is_empty() {
+            self.fault(
+                "version",
+                ("没有版本", "no version"),
+                ("写成 2026.11.1", "write 2026.11.1"),
+            );
+        }
         if pack.sources.is_empty() {
             self.fault(
                 "sources",
@@ -132,6 +150,13 @@ impl Check<'_> {
         for (i, citation) in pack.citations.iter().enumerate() {
             let at = format!("citations[{i}]");
             self.hash(&format!("{at}.sha256"), &citation.sha256);
+            if citation.label.trim().is_empty() {
+                self.fault(
+                    &at,
+                    ("没有条款号", "no label"),
+                    ("按原文写条款号", "write it as printed"),
+                );
+            }
             match pack.sources.iter().find(|s| s.document == citation.document) {
                 None => {
                     let known: Vec<_> = pack.sources.iter().map(|s| s.document.as_str()).collect();
@@ -222,6 +247,16 @@ impl Check<'_> {
     fn records(&mut self, at: &str, records: &Records) {
         self.unique(at, records.kinds.iter().map(|k| k.id.as_str()));
         self.unique(at, records.fields.iter().map(|f| f.id.as_str()));
+        if records.fields.iter().any(|field| field.id == "kind") {
+            self.fault(
+                at,
+                ("记录字段不能叫“kind”", "a record field may not be called `kind`"),
+                (
+                    "种类本身就用这个名字，请换名",
+                    "the kind of a record has that name; choose another",
+                ),
+            );
+        }
         for kind in &records.kinds {
             self.cited(at, &kind.cite, false);
             for field in

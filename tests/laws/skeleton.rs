@@ -446,7 +446,7 @@ fn fact(id: &str, kind: Kind) -> Fact {
         id: id.to_owned(),
         kind,
         label: text(),
-        question: None,
+        question: Some(text()),
         why: None,
         find: None,
         help: None,

@@ -32,6 +32,10 @@ impl State {
     /// Puts a dossier in its place and has it saved.
     fn put(&mut self, dossier: Dossier) {
         let dossier = Rc::new(dossier);
+        // Before the saved ones are read, it is the first.
+        if self.dossiers.ready().is_none() {
+            self.dossiers = Loaded::Ready(BTreeMap::new());
+        }
         if let Loaded::Ready(all) = &mut self.dossiers {
             all.insert(dossier.id.clone(), dossier.clone());
         }
@@ -147,6 +151,8 @@ impl State {
             }
             Ok(saved) => saved,
         };
+        // What was begun meanwhile is newer than anything saved.
+        let begun = self.dossiers.ready().cloned().unwrap_or_default();
         let mut all = BTreeMap::new();
         for (id, text) in saved {
             match dossier::read(&text) {
@@ -156,6 +162,7 @@ impl State {
                 Err(_) => self.unreadable.push((id, text)),
             }
         }
+        all.extend(begun);
         self.dossiers = Loaded::Ready(all);
         self.ask_preview();
     }

@@ -72,17 +72,28 @@ impl State {
             }
             ReplyContent::Document(document) => {
                 self.preview = Some(Rc::new(*document));
-                // What failed before works again.
-                if matches!(self.export, Export::Failed(_)) {
-                    self.export = Export::Idle;
-                }
+                self.preview_fault = None;
             }
             ReplyContent::File(file) => {
-                self.export = Export::Done(file.name.clone());
+                let name = file.name.clone();
                 self.push(Effect::Download(file));
-                self.ask_preview();
+                self.end_export(Export::Done(name));
             }
-            ReplyContent::Failed(reason) => self.export = Export::Failed(reason),
+            ReplyContent::Failed(reason) => self.failed(reason),
+        }
+    }
+
+    /// Ends an export, however it went. Answers given meanwhile are not on the sheet yet.
+    pub(super) fn end_export(&mut self, how: Export) {
+        self.export = how;
+        self.ask_preview();
+    }
+
+    /// The worker failed: at the export, or else at the sheet, which is not tried again by itself.
+    pub(super) fn failed(&mut self, reason: String) {
+        match self.export {
+            Export::Running { .. } => self.end_export(Export::Failed(reason)),
+            _ => self.preview_fault = Some(reason),
         }
     }
 }

@@ -86,8 +86,8 @@ enum Command {
         /// Date of assessment; the dossier's own, or else its last edit, if absent.
         #[arg(long)]
         on: Option<String>,
-        /// Language: zh or en.
-        #[arg(long, default_value = "zh")]
+        /// Language of the document.
+        #[arg(long, default_value = "zh", value_parser = ["zh", "en"])]
         lang: String,
     },
 }
@@ -262,12 +262,13 @@ fn dates(on: &str, filing: Option<&str>) -> Result<Dates, Faults> {
 /// Reads a fact file. Every fact that cannot be used is a fault; there may be many.
 fn answers(path: &Path, pack: &RulePack, track: &Track, dates: Dates) -> Result<Answers, Faults> {
     let json = folder::text(path)?;
-    let map: std::collections::BTreeMap<String, serde_json::Value> = serde_json::from_str(&json)
+    let Entries(entries) = serde_json::from_str(&json)
         .map_err(|fault| vec![format!("{}: {fault}; a JSON object is needed", path.display())])?;
     let mut faults = Faults::new();
     let mut answers = Answers::new();
-    for (id, value) in map {
+    for (id, value) in entries {
         match serde_json::from_value(value) {
+            Ok(_) if answers.contains_key(&id) => faults.push(format!("{id}: stands twice")),
             Ok(answer) => {
                 answers.insert(id, answer);
             }
@@ -280,6 +281,32 @@ fn answers(path: &Path, pack: &RulePack, track: &Track, dates: Dates) -> Result<
         format!("{}{}: {reason}", fault.fact, fault.within)
     }));
     if faults.is_empty() { Ok(answers) } else { Err(faults) }
+}
+
+/// A JSON object as it is written: a map would keep the last of two equal keys without a word.
+struct Entries(Vec<(String, serde_json::Value)>);
+
+impl<'de> serde::Deserialize<'de> for Entries {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Object;
+        impl<'de> serde::de::Visitor<'de> for Object {
+            type Value = Entries;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a JSON object")
+            }
+            fn visit_map<A: serde::de::MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<Entries, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(Entries(entries))
+            }
+        }
+        from.deserialize_map(Object)
+    }
 }
 
 fn read_dossier(path: &Path) -> Result<dossier::Dossier, Faults> {

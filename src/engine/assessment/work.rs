@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::engine::Dates;
 use crate::engine::compile::{Node, Program};
 use crate::engine::conditions;
-use crate::engine::facts::{FactSheet, Value};
+use crate::engine::facts::{FactSheet, Record, Value};
 use crate::engine::relevance::cells;
 use crate::engine::space::{Key, date_fact, least, visit};
 use crate::logic::date::{self, Date};
@@ -13,7 +13,7 @@ use crate::logic::diagram::{CellSet, Diagram, Var};
 use crate::logic::outcome::{Outcome, OutcomeSet, Status, Verdict};
 use crate::logic::value::Unit;
 use crate::pack::RulePack;
-use crate::pack::raw::{Condition, Curable, Kind, Requirement, Rule, Text, Track};
+use crate::pack::raw::{Condition, Curable, Kind, RecordRule, Requirement, Rule, Text, Track};
 
 use crate::engine::assessment::{Boundary, Edge, Finding, ReadingFinding, Shortfall};
 
@@ -44,9 +44,11 @@ impl Work<'_> {
     }
 
     fn status(&self, node: &Node) -> Status {
-        match node.deferred {
-            true => Status::Deferred,
-            false => Status::from(OutcomeSet::from_bits(self.reach(&node.settled))),
+        // A missing rule defers only what applies and is not lifted by a proven exemption.
+        match Status::from(OutcomeSet::from_bits(self.reach(&node.settled))) {
+            lifted @ (Status::NotApplicable | Status::Waived) => lifted,
+            _ if node.deferred => Status::Deferred,
+            status => status,
         }
     }
 
@@ -190,11 +192,8 @@ impl Work<'_> {
                 }
             });
         }
-        if let Rule::Records(rule) = &requirement.rule
-            && let Some(Value::Records(lists)) = self.sheet.get(&rule.fact)
-        {
-            let records = rule.kinds.iter().filter_map(|kind| lists.get(kind)).flatten();
-            let values = records.flat_map(|record| record.values());
+        if let Rule::Records(rule) = &requirement.rule {
+            let values = self.records(rule).into_iter().flat_map(|record| record.values());
             days.extend(values.filter_map(|v| match v {
                 Value::Date(day) => Some(*day),
                 _ => None,
@@ -253,35 +252,58 @@ impl Work<'_> {
     }
 
     pub(super) fn boundaries(&self) -> Vec<Boundary> {
-        let mut found = Vec::new();
-        for (at, requirement) in self.track.requirements.iter().enumerate() {
-            for condition in conditions::of_rule(&requirement.rule) {
+        let mut found: Vec<Boundary> = Vec::new();
+        for (requirement, node) in self.track.requirements.iter().enumerate() {
+            let mut note = |fact: &str, edge: Edge| {
+                let boundary = Boundary { fact: fact.to_owned(), requirement, edge };
+                if !found.contains(&boundary) {
+                    found.push(boundary);
+                }
+            };
+            for condition in conditions::of_rule(&node.rule) {
                 visit(condition, &mut |c| {
-                    if let Some((fact, edge)) = self.edge(c) {
-                        let boundary = Boundary { fact: fact.to_owned(), requirement: at, edge };
-                        if !found.contains(&boundary) {
-                            found.push(boundary);
-                        }
+                    if let Some((fact, edge)) = self.edge(c, &|fact| self.sheet.get(fact)) {
+                        note(fact, edge);
                     }
                 });
+            }
+            let Rule::Records(rule) = &node.rule else { continue };
+            for record in self.records(rule) {
+                for case in &rule.each.cases {
+                    visit(&case.when, &mut |c| {
+                        if let Some((_, edge)) = self.edge(c, &|field| record.get(field)) {
+                            note(&rule.fact, edge);
+                        }
+                    });
+                }
             }
         }
         found
     }
 
-    fn edge<'c>(&self, condition: &'c Condition) -> Option<(&'c str, Edge)> {
+    /// The known records that a rule looks at.
+    fn records(&self, rule: &RecordRule) -> Vec<&Record> {
+        match self.sheet.get(&rule.fact) {
+            Some(Value::Records(lists)) => {
+                rule.kinds.iter().filter_map(|kind| lists.get(kind)).flatten().collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn edge<'c, 'v>(
+        &self,
+        condition: &'c Condition,
+        value: &dyn Fn(&str) -> Option<&'v Value>,
+    ) -> Option<(&'c str, Edge)> {
         let dates = self.program.dates;
         match condition {
             Condition::AtLeast(bound) => {
-                let Some(Value::Amount(value)) = self.sheet.get(&bound.fact) else {
-                    return None;
-                };
+                let Some(Value::Amount(value)) = value(&bound.fact) else { return None };
                 (least(bound, false) == Some(*value)).then_some((&bound.fact, Edge::Threshold))
             }
             Condition::Lasted(period) | Condition::Within(period) => {
-                let Some(Value::Date(day)) = self.sheet.get(&period.fact) else {
-                    return None;
-                };
+                let Some(Value::Date(day)) = value(&period.fact) else { return None };
                 let clock = dates.of(period.clock);
                 let edge = match condition {
                     Condition::Lasted(_) => Edge::PeriodEnds(clock),
@@ -290,9 +312,7 @@ impl Work<'_> {
                 (date::add_years(*day, period.years) == clock).then_some((&period.fact, edge))
             }
             Condition::NotBefore(moment) => {
-                let Some(Value::Date(day)) = self.sheet.get(&moment.fact) else {
-                    return None;
-                };
+                let Some(Value::Date(day)) = value(&moment.fact) else { return None };
                 let clock = dates.of(moment.clock);
                 (*day == clock).then_some((&moment.fact, Edge::LastDay(clock)))
             }

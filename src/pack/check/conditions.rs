@@ -5,6 +5,9 @@ use crate::pack::check::kind_name;
 use crate::pack::check::track::TrackCheck;
 use crate::pack::raw::*;
 
+/// A decision diagram has at most 64 leaves; a rule and its waiver share them.
+const MOST_CASES: usize = 20;
+
 /// The names that a condition may use: facts of the pack, or fields of a record.
 #[derive(Clone, Copy)]
 pub(super) enum Scope<'a> {
@@ -21,6 +24,13 @@ impl<'a> TrackCheck<'a, '_> {
             Rule::Records(rule) => match self.find_records(at, &rule.fact) {
                 None => {}
                 Some(records) => {
+                    if rule.kinds.is_empty() {
+                        self.check.fault(
+                            at,
+                            ("没有写明记录种类", "no kind of record"),
+                            ("至少写一种", "name at least one"),
+                        );
+                    }
                     for kind in
                         rule.kinds.iter().filter(|k| !records.kinds.iter().any(|r| r.id == **k))
                     {
@@ -47,6 +57,13 @@ impl<'a> TrackCheck<'a, '_> {
     fn cases(&mut self, at: &str, cases: &Cases, scope: Scope<'a>) {
         if cases.cases.is_empty() {
             self.check.fault(at, ("没有情形", "no case"), ("至少写一个情形", "write at least one"));
+        }
+        if cases.cases.len() > MOST_CASES {
+            self.check.fault(
+                at,
+                ("情形多于 20 个", "more than 20 cases"),
+                ("合并情形，或拆成两个条件", "merge some, or split the requirement"),
+            );
         }
         for (i, case) in cases.cases.iter().enumerate() {
             self.condition(&format!("{at}.cases[{i}]"), &case.when, scope, false);
@@ -81,7 +98,12 @@ impl<'a> TrackCheck<'a, '_> {
                 self.kind_of(at, &period.fact, scope, "date");
             }
             Condition::NotBefore(moment) => self.kind_of(at, &moment.fact, scope, "date"),
-            Condition::Reading(taken) => self.taken(at, taken),
+            Condition::Reading(taken) if matches!(scope, Scope::Facts) => self.taken(at, taken),
+            Condition::Reading(_) => self.check.fault(
+                at,
+                ("记录规则里不能用理解", "no reading within a rule over records"),
+                ("把歧义写成一个 judge 情形", "write the doubt as a case that is to be judged"),
+            ),
             Condition::Given(fact) if conflict => {
                 self.check.known_fact(at, fact);
             }
@@ -163,6 +185,13 @@ impl<'a> TrackCheck<'a, '_> {
         let Some(Kind::Choice(choice) | Kind::Choices(choice)) = kind else {
             return self.misfit(at, &is.fact, "choice");
         };
+        if is.any_of.is_empty() {
+            self.check.fault(
+                at,
+                ("没有写明选项", "no option"),
+                ("至少写一个", "name at least one"),
+            );
+        }
         for option in is.any_of.iter().filter(|id| !choice.options.iter().any(|o| o.id == **id)) {
             self.check.unknown(
                 at,

@@ -31,6 +31,7 @@ impl<'a> TrackCheck<'a, '_> {
                 }
             }
         }
+        self.sections();
         let nodes = track.requirements.iter().map(|r| r.id.as_str());
         let nodes = nodes.chain(track.waivers.iter().map(|w| w.id.as_str()));
         let nodes: Vec<&str> =
@@ -44,6 +45,22 @@ impl<'a> TrackCheck<'a, '_> {
         self.readings();
         self.others(&nodes);
         self.form();
+    }
+
+    fn sections(&mut self) {
+        let track = self.track;
+        let all = track.sections.iter().chain(&track.particulars);
+        self.check.unique(&format!("{}.sections", self.at), all.map(|s| s.id.as_str()));
+        for id in track.sections.iter().flat_map(|section| &section.facts) {
+            let fact = self.check.pack.facts.iter().find(|fact| fact.id == *id);
+            if fact.is_some_and(|fact| fact.question.is_none()) {
+                self.check.fault(
+                    format!("{}.sections", self.at),
+                    (&format!("“{id}”没有问句"), &format!("`{id}` has no question")),
+                    ("写出问句，或移到填表事项", "write one, or move it to the particulars"),
+                );
+            }
+        }
     }
 
     fn requirements(&mut self) {
@@ -93,6 +110,13 @@ impl<'a> TrackCheck<'a, '_> {
         for (i, reading) in self.track.readings.iter().enumerate() {
             let at = format!("{}.readings[{i}]({})", self.at, reading.id);
             self.check.cited(&at, &reading.cite, true);
+            if self.check.pack.facts.iter().any(|fact| fact.id == reading.id) {
+                self.check.fault(
+                    &at,
+                    ("理解与事实同名", "a reading is named like a fact"),
+                    ("给其中一个换名", "rename one of them"),
+                );
+            }
             self.check.unique(&at, reading.alternatives.iter().map(|a| a.id.as_str()));
             if reading.alternatives.len() < 2 {
                 self.check.fault(

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::{Action, Case, Export, view};
+use crate::app::{Action, Case, view};
 use crate::ui::Shell;
 use crate::ui::export::ExportState;
 use crate::ui::sheet::{self, Sheet};
@@ -56,7 +56,7 @@ pub fn Preview(props: &PreviewProps) -> Html {
         None => skeleton(shell),
     };
     html! {
-        <section class="preview" aria-labelledby="preview-title">
+        <section class="preview">
             <div class="preview-head">
                 <div>
                     <h2 id="preview-title">{ shell.t("application.preview") }</h2>
@@ -65,26 +65,34 @@ pub fn Preview(props: &PreviewProps) -> Html {
                 { exports::buttons(shell) }
             </div>
             <div class="no-print"><ExportState shell={shell.clone()} next={next} /></div>
+            { fault(shell) }
             <div class="desk" tabindex="0" role="region" aria-labelledby="preview-title">{ inner }</div>
         </section>
     }
 }
 
 fn skeleton(shell: &Shell) -> Html {
-    let failed = matches!(shell.state.export, Export::Failed(_));
-    let send = shell.send.clone();
-    let again = Callback::from(move |_: MouseEvent| send.emit(Action::AskedPreview));
+    let failed = shell.state.preview_fault.is_some();
     html! {
         <div>
             <p class="vh" role="status" hidden={failed}>{ shell.t("application.composing") }</p>
             <div class="bones" aria-hidden="true" hidden={failed}>
                 <i /><i /><i class="box" /><i /><i /><i class="box" />
             </div>
-            <p hidden={!failed}>
-                { shell.t("application.no-preview") }{ " " }
-                <button type="button" class="link" onclick={again}>{ shell.t("result.retry") }</button>
-            </p>
         </div>
+    }
+}
+
+/// Why the sheet is missing, or older than the answers, and the way to try again.
+fn fault(shell: &Shell) -> Html {
+    let send = shell.send.clone();
+    let again = Callback::from(move |_: MouseEvent| send.emit(Action::AskedPreview));
+    let reason = shell.state.preview_fault.clone();
+    html! {
+        <p class="no-print" role="alert" hidden={reason.is_none()}>
+            { shell.t("application.no-preview") }{ " " }{ reason }{ " " }
+            <button type="button" class="link" onclick={again}>{ shell.t("result.retry") }</button>
+        </p>
     }
 }
 
