@@ -44,9 +44,11 @@ impl<'a> Body<'a> {
                 Block::Heading { level: 0 | 1, text } => self.paragraph(Style::Heading1, text)?,
                 Block::Heading { text, .. } => self.paragraph(Style::Heading2, text)?,
                 // Each line of the applicant's prose is indented like a paragraph of its own.
+                // A line that leads to a box stays on the page of the box.
                 Block::Paragraph(text) => {
+                    let with_next = matches!(blocks.peek(), Some(Block::Opinion { .. }));
                     for line in text.lines() {
-                        self.paragraph(Style::Body, line)?;
+                        self.styled(Style::Body, Keep { with_next }, |body| body.run(line))?;
                     }
                 }
                 Block::Notice(text) => self.paragraph(Style::Notice, text)?,
