@@ -134,6 +134,56 @@ test("closing in the middle loses nothing: answers, place and half-typed text ar
   await expect(page.locator("#q-legal-person").getByLabel(zh["answer.yes"], { exact: true })).toBeChecked();
 });
 
+test("an export can be given up, and one that fails says so and works when tried again", async ({ page, watch }) => {
+  watch.allow(/ERR_FAILED|Failed to fetch|export_worker/);
+  await begin(page, SHANGHAI);
+  let blocked = "hang";
+  await page.route(/export_worker_bg.*\.wasm$/, (route) => {
+    if (blocked === "abort") return route.abort();
+    return blocked === "hang" ? undefined : route.continue();
+  });
+  await step(page, 5);
+  await page.getByRole("button", { name: zh["application.word"] }).click();
+  await page.getByRole("button", { name: zh["application.cancel"], exact: true }).click();
+  await expect(page.getByRole("button", { name: zh["application.word"] })).toBeEnabled();
+
+  blocked = "abort";
+  await page.reload();
+  await page.getByRole("button", { name: zh["application.word"] }).click();
+  await expect(page.locator("#main")).toContainText("没有改动");
+
+  blocked = "no";
+  const docx = await download(page, zh["application.word"]);
+  expect(await text(docx)).toContain("登记申请表");
+});
+
+test("the interview is walked by keyboard alone", async ({ page }) => {
+  await begin(page, JIANGSU);
+  await expect(page.locator("#main h1")).toBeFocused();
+  const radio = page.locator("#q-legal-person input[type=radio]").first();
+  for (let presses = 0; presses < 12; presses += 1) {
+    await page.keyboard.press("Tab");
+    if (await radio.evaluate((element) => element === document.activeElement)) break;
+  }
+  await page.keyboard.press("Space");
+  await expect(radio).toBeChecked();
+  await page.locator("#q-established-on-in").focus();
+  await page.keyboard.type("2015年3月15日");
+  await expect(page.locator("#q-established-on output")).toContainText("2015年3月15日");
+  const next = page.locator(".pager").getByRole("link", { name: zh["interview.next"] });
+  await next.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#main h1")).toContainText(JIANGSU.track.sections[1].title.zh);
+  await expect(page.locator("#main h1")).toBeFocused();
+
+  await page.locator("button.chip").first().focus();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("dialog[open]")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.locator("dialog[open]")).toHaveCount(0);
+  await expect(page.locator("button.chip").first()).toBeFocused();
+});
+
 test("a damaged, a foreign and a newer file change nothing and say why", async ({ page }) => {
   await begin(page, JIANGSU);
   await answer(page, JIANGSU, "legal-person", true);
