@@ -363,6 +363,7 @@ fn boundary_notice(
         Edge::PeriodEnds(day) => ("notice.period-ends", Some(day)),
         Edge::LookBackEnds(day) => ("notice.look-back-ends", Some(day)),
         Edge::LastDay(day) => ("notice.last-day", Some(day)),
+        Edge::EndsBeforeFiling(day) => ("notice.ends-before-filing", Some(day)),
     };
     let args = |w: &Words| {
         let mut args = vec![("fact", named(&boundary.fact, w))];

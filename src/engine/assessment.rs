@@ -2,6 +2,8 @@
 
 mod work;
 
+use std::collections::BTreeSet;
+
 use crate::engine::Dates;
 use crate::engine::answer::Answers;
 use crate::engine::compile::Program;
@@ -73,6 +75,8 @@ pub struct Finding {
 pub struct Shortfall {
     /// Distance.
     pub amount: Amount,
+    /// The bound it is the distance to.
+    pub bound: Amount,
     /// Unit of the fact.
     pub unit: Unit,
 }
@@ -108,6 +112,8 @@ pub enum Edge {
     LookBackEnds(Date),
     /// A validity ends on this day, which still counts.
     LastDay(Date),
+    /// A validity that holds on the date of assessment ends on this day, before the filing date.
+    EndsBeforeFiling(Date),
 }
 
 /// Legal force of a source on a day.
@@ -171,8 +177,9 @@ pub fn assess_with(
     let (sheet, faults) = FactSheet::read(pack, track, answers, dates);
     let relevance = Relevance::of(program, track, &sheet);
     let allowed = program.allowed(&sheet, &|fact| relevance.used.contains(fact));
-    let known = program.allowed(&sheet, &|_| true);
-    let work = work::Work { program, pack, track, sheet: &sheet, allowed: &allowed, known: &known };
+    let counted = counted(track, &sheet, &relevance);
+    let work =
+        work::Work { program, pack, track, sheet: &sheet, counted: &counted, allowed: &allowed };
     let conflicts = work.conflicts();
     let requirements: Vec<Finding> =
         (0..track.requirements.len()).filter_map(|at| work.requirement(at, &conflicts)).collect();
@@ -195,4 +202,12 @@ pub fn assess_with(
         boundaries,
         sheet,
     }
+}
+
+/// What is known without the answers of the interview that no longer matter: those count nowhere.
+fn counted(track: &Track, sheet: &FactSheet, relevance: &Relevance) -> FactSheet {
+    let asked: BTreeSet<&String> = track.sections.iter().flat_map(|s| &s.facts).collect();
+    let counts = |fact: &String| relevance.used.contains(fact) || !asked.contains(fact);
+    let values = sheet.values.iter().filter(|(fact, _)| counts(fact));
+    FactSheet { values: values.map(|(fact, value)| (fact.clone(), value.clone())).collect() }
 }

@@ -44,6 +44,8 @@ pub struct Node {
     pub detail: Diagram,
     /// Which outcome, readings included; leaves are codes of [`Outcome`].
     pub by_reading: Diagram,
+    /// Which outcome under each reading, whether met by itself or by exemption.
+    pub standing: Diagram,
     /// Which outcome when every tenable reading is taken into account.
     pub settled: Diagram,
 }
@@ -170,7 +172,11 @@ impl Program {
             leaves.get(usize::from(leaf)).map_or(Outcome::Open as u8, |l| l.outcome as u8)
         });
         let settled = self.settle(&by_reading);
-        Node { deferred, leaves, detail, by_reading, settled }
+        let standing = by_reading.relabel(&|outcome| match Outcome::of(outcome) {
+            Outcome::Waived => Outcome::Met as u8,
+            _ => outcome,
+        });
+        Node { deferred, leaves, detail, by_reading, standing, settled }
     }
 
     fn decided(&self, id: &str, rule: &Rule) -> Decided {

@@ -1,7 +1,8 @@
 //! F2. Which questions matter: a property of the compiled rules, never hand-routed.
 //!
-//! A question matters while some answer to it can change the status of any requirement or waiver,
-//! or a preference, or whether a material is needed. Answers are taken in the order of the
+//! A question matters while some answer to it can change the status of any requirement or waiver
+//! (or whether a requirement stands under one reading of an open text), or a preference, or whether a
+//! material is needed. Answers are taken in the order of the
 //! interview: an answer that no longer matters beside the answers before it is kept, and unused.
 
 use std::collections::BTreeSet;
@@ -44,8 +45,10 @@ impl Relevance {
 }
 
 fn diagrams(program: &Program) -> Vec<&Diagram> {
-    let statuses = program.requirements.iter().chain(&program.waivers).map(|node| &node.settled);
-    statuses.chain(&program.preferences).chain(&program.materials).collect()
+    let nodes = program.requirements.iter();
+    let standing = nodes.clone().map(|node| &node.standing);
+    let settled = nodes.chain(&program.waivers).map(|node| &node.settled);
+    settled.chain(standing).chain(&program.preferences).chain(&program.materials).collect()
 }
 
 fn matters(program: &Program, diagrams: &[&Diagram], fact: &str, allowed: &[CellSet]) -> bool {

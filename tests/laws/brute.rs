@@ -99,7 +99,10 @@ impl<'a> Brute<'a> {
         };
         let requirements: Vec<&'static str> = (0..self.track.requirements.len())
             .map(|at| match self.track.requirements[at].rule {
-                Rule::Deferred(_) => "deferred",
+                Rule::Deferred(_) => match status(&|row| row.0[at]) {
+                    lifted @ ("waived" | "not-applicable") => lifted,
+                    _ => "deferred",
+                },
                 _ => status(&|row| row.0[at]),
             })
             .collect();
@@ -114,16 +117,18 @@ impl<'a> Brute<'a> {
         }
     }
 
-    /// The open facts on which some node depends in some completion of the others.
+    /// The open facts on which some node depends, under some reading, in some completion of the
+    /// others.
     pub fn wanted(self, sheet: &Sheet) -> BTreeSet<String> {
         let all = self.completions(sheet);
-        let rows: Vec<Row> = all.iter().map(|v| self.row(v)).collect();
+        let rows: Vec<(Vec<Vec<O>>, Row)> =
+            all.iter().map(|v| (self.by_reading(v), self.row(v))).collect();
         let open = sheet.iter().map(|(fact, _)| fact).filter(|f| {
             let first = all.first().and_then(|v| v.get(*f));
             all.iter().any(|v| v.get(*f) != first)
         });
         let depends = |fact: &String| {
-            let mut by_others: BTreeMap<Vec<(&String, &V)>, &Row> = BTreeMap::new();
+            let mut by_others: BTreeMap<Vec<(&String, &V)>, _> = BTreeMap::new();
             all.iter().zip(&rows).any(|(values, row)| {
                 let others = values.iter().filter(|(f, _)| *f != fact).collect();
                 *by_others.entry(others).or_insert(row) != row
@@ -417,6 +422,16 @@ impl<'a> Brute<'a> {
                 .collect();
         }
         all
+    }
+
+    /// Whether requirements stand under each combination of readings, by exemption or by themselves.
+    fn by_reading(self, values: &Values) -> Vec<Vec<O>> {
+        let all = self.readings();
+        let each = all.iter().map(|taken| {
+            let own = self.track.requirements.iter().map(|r| self.requirement(r, values, taken));
+            own.map(|o| if o == O::Waived { O::Met } else { o }).collect()
+        });
+        each.collect()
     }
 
     fn row(self, values: &Values) -> Row {

@@ -23,11 +23,10 @@ pub(super) struct Work<'a> {
     pub(super) pack: &'a RulePack,
     pub(super) track: &'a Track,
     pub(super) sheet: &'a FactSheet,
+    /// What is known without the answers that no longer matter.
+    pub(super) counted: &'a FactSheet,
     /// Cells left by the answers that are used.
     pub(super) allowed: &'a [CellSet],
-    /// Cells left by all answers. They give the same statuses; they say more exactly which reading
-    /// a status turns on.
-    pub(super) known: &'a [CellSet],
 }
 
 impl Work<'_> {
@@ -97,7 +96,7 @@ impl Work<'_> {
 
     /// The readings on which the outcome depends, as far as the facts are known.
     fn turns_on(&self, node: &Node) -> Vec<usize> {
-        let support = node.by_reading.support(&|var| cells(self.known, var));
+        let support = node.by_reading.support(&|var| cells(self.allowed, var));
         let turning = |id: &String| {
             let var = self.program.space.var(&Key::Reading(id.clone()));
             var.is_some_and(|var| support.contains(&var))
@@ -151,11 +150,9 @@ impl Work<'_> {
             let outcomes = OutcomeSet::from_bits(node.settled.reach(&allowed));
             Status::from(outcomes) == Status::Met
         };
-        raised
-            .filter(|(_, cell)| enough(*cell))
-            .map(|(bound, _)| bound)
-            .min()
-            .map(|bound| Shortfall { amount: value.below(bound), unit: Unit::named(&kind.unit) })
+        raised.filter(|(_, cell)| enough(*cell)).map(|(bound, _)| bound).min().map(|bound| {
+            Shortfall { amount: value.below(bound), bound, unit: Unit::named(&kind.unit) }
+        })
     }
 
     /// The first day on which the requirement is met if nothing changes but the date.
@@ -244,7 +241,7 @@ impl Work<'_> {
         let fixed = self.program.space.var(&Key::Reading(reading.to_owned()));
         let allowed = |var: Var| match Some(var) == fixed {
             true => 1 << cell,
-            false => cells(self.known, var),
+            false => cells(self.allowed, var),
         };
         let settled = self.program.settle(&node.by_reading.narrowed(&allowed));
         // Narrowed variables are decided; whatever is left in the diagram is still open.
@@ -262,7 +259,7 @@ impl Work<'_> {
             };
             for condition in conditions::of_rule(&node.rule) {
                 visit(condition, &mut |c| {
-                    if let Some((fact, edge)) = self.edge(c, &|fact| self.sheet.get(fact)) {
+                    if let Some((fact, edge)) = self.edge(c, &|fact| self.counted.get(fact)) {
                         note(fact, edge);
                     }
                 });
@@ -314,7 +311,12 @@ impl Work<'_> {
             Condition::NotBefore(moment) => {
                 let Some(Value::Date(day)) = value(&moment.fact) else { return None };
                 let clock = dates.of(moment.clock);
-                (*day == clock).then_some((&moment.fact, Edge::LastDay(clock)))
+                let edge = match *day {
+                    day if day == clock => Edge::LastDay(clock),
+                    day if day > clock && day < dates.filing => Edge::EndsBeforeFiling(day),
+                    _ => return None,
+                };
+                Some((&moment.fact, edge))
             }
             _ => None,
         }

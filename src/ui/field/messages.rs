@@ -95,6 +95,10 @@ pub fn Remarks(props: &RemarksProps) -> Html {
         for (at, text) in warnings(shell, case, fact).into_iter().enumerate() {
             notes.push((format!("w{at}"), Tone::Warn, html! { <p>{ text }</p> }));
         }
+        if view::undecided_records(case, fact) {
+            let text = shell.t("field.records-undecided");
+            notes.push(("records".to_owned(), Tone::Info, html! { <p>{ text }</p> }));
+        }
     }
     let track = case.track();
     let conflicts = track
@@ -170,6 +174,7 @@ pub fn edge(shell: &Shell, case: &Case, boundary: &Boundary) -> String {
         Edge::PeriodEnds(day) => ("notice.period-ends", day),
         Edge::LookBackEnds(day) => ("notice.look-back-ends", day),
         Edge::LastDay(day) => ("notice.last-day", day),
+        Edge::EndsBeforeFiling(day) => ("notice.ends-before-filing", day),
     };
     let (day, next) = (shell.words.date(day), shell.words.date(next_day(day)));
     shell.say(key, &[("fact", fact), ("day", &day), ("next", &next)])
