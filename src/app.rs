@@ -183,6 +183,8 @@ pub enum Export {
     Idle,
     /// Under way.
     Running {
+        /// The dossier it is made of.
+        dossier: String,
         /// What is made.
         kind: JobKind,
         /// How far it is.

@@ -579,9 +579,11 @@ fn an_export_ends_in_a_file() {
     page.steps_to(Step::Application);
     let asked = page.does(Action::AskedExport { kind: JobKind::Docx, dossier: None });
     let number = job(&asked).number;
-    assert_eq!(page.state.export, Export::Running { kind: JobKind::Docx, stage: None });
+    let dossier = page.state.route.dossier().unwrap().to_owned();
+    let running = |stage| Export::Running { dossier: dossier.clone(), kind: JobKind::Docx, stage };
+    assert_eq!(page.state.export, running(None));
     page.does(Action::Replied(number, ReplyContent::Progress(Stage::Writing)));
-    let running = Export::Running { kind: JobKind::Docx, stage: Some(Stage::Writing) };
+    let running = running(Some(Stage::Writing));
     assert_eq!(page.state.export, running);
     let asked = page.answers("name", text("甲"));
     assert!(asked.iter().all(|e| !matches!(e, Effect::Run(_))), "no sheet while a file is made");
@@ -656,6 +658,37 @@ fn a_failed_export_says_why() {
     assert_eq!(page.all().len(), 1);
 }
 
+/// What was entered can be saved whatever happens to the worker.
+#[test]
+fn data_is_handed_over_even_where_the_worker_fails() {
+    let mut page = Page::begun();
+    page.answers("name", text("甲"));
+    page.does(Action::AskedExport { kind: JobKind::Json, dossier: None });
+    let asked = page.does(Action::WorkerDied("memory".into()));
+    let saved = asked.iter().find_map(|effect| match effect {
+        Effect::Download(file) => Some(file.clone()),
+        _ => None,
+    });
+    let saved = saved.expect("a file all the same");
+    assert!(saved.name.starts_with("甲-js-lib-m-") && saved.name.ends_with("-20261120.json"));
+    let back = alliance_check::dossier::read(std::str::from_utf8(&saved.bytes).unwrap()).unwrap();
+    assert_eq!(back.answers, page.all()[0].answers);
+}
+
+/// A file filled in under other rules is opened, and that is said.
+#[test]
+fn a_file_of_other_rules_says_so() {
+    let mut page = Page::begun();
+    let mut other = (*page.all()[0]).clone();
+    other.pack.version = "2020.1.1".into();
+    other.pack.hash = "0".repeat(64);
+    let text = serde_json::to_string(&other).unwrap();
+    page.does(Action::OpenedFile { name: "old.json".into(), text: Ok(text) });
+    let toast = page.state.toast.clone().expect("a message");
+    assert_eq!(toast.key, "open.opened-other-rules");
+    assert!(toast.args.contains(&("theirs", "2020.1.1".to_owned())));
+}
+
 /// Without its rules a case can still be handed over, as the bare dossier.
 #[test]
 fn without_rules_the_bare_case_is_handed_over() {
@@ -666,7 +699,7 @@ fn without_rules_the_bare_case_is_handed_over() {
     let asked =
         page.does(Action::AskedExport { kind: JobKind::Docx, dossier: Some(mine.id.clone()) });
     let [Effect::Download(made)] = &asked[..] else { panic!("{asked:?}") };
-    assert_eq!(made.name, format!("{}.json", mine.id));
+    assert_eq!(made.name, "未命名-js-lib-m-自查记录-20261120.json");
     let again = alliance_check::dossier::read(std::str::from_utf8(&made.bytes).unwrap());
     assert_eq!(again.unwrap(), mine);
 }

@@ -221,7 +221,7 @@ mod worker {
         let file = format!("locales/{}.json", lang.name());
         let bytes = fetch(home, &file).await?;
         let broken =
-            |reason: String| Fault::new("export.fetch", &[("file", &file), ("reason", &reason)]);
+            |reason: String| Fault::new("export.job", &[("reason", &format!("{file}: {reason}"))]);
         let text = std::str::from_utf8(&bytes).map_err(|fault| broken(fault.to_string()))?;
         Words::read(lang, text).map_err(|fault| broken(fault.to_string()))
     }
@@ -230,10 +230,10 @@ mod worker {
     fn spare_words(lang: Lang) -> Words {
         let json = match lang {
             Lang::Zh => {
-                r#"{"export.fetch":"没有取到导出所需的文件“{file}”（{reason}）。请检查网络后重试；已填内容没有改动。","export.job":"导出没有完成（{reason}）。请重新载入页面后再导出；已填内容没有改动。"}"#
+                r#"{"export.fetch":"没有取到导出所需的文件“{file}”。请检查网络后重试；已填内容没有改动。","export.job":"导出没有完成（{reason}）。请重新载入页面后再导出；已填内容没有改动。"}"#
             }
             Lang::En => {
-                r#"{"export.fetch":"The file “{file}” that the export needs did not arrive ({reason}). Check the connection and try again; nothing you entered has changed.","export.job":"The export did not end ({reason}). Reload the page and export again; nothing you entered has changed."}"#
+                r#"{"export.fetch":"The file “{file}” that the export needs did not arrive. Check the connection and try again; nothing you entered has changed.","export.job":"The export did not end ({reason}). Reload the page and export again; nothing you entered has changed."}"#
             }
         };
         Words::read(lang, json).unwrap_or_default()
@@ -241,9 +241,7 @@ mod worker {
 
     /// A file beside the page, fetched once.
     async fn fetch(home: &str, file: &str) -> Result<Rc<[u8]>, Fault> {
-        let told = |fault: JsValue| {
-            Fault::new("export.fetch", &[("file", file), ("reason", &words_of(&fault))])
-        };
+        let told = |_: JsValue| Fault::new("export.fetch", &[("file", file)]);
         let address = Url::new_with_base(file, home).map_err(told)?.href();
         let known = FETCHED.with_borrow(|fetched| fetched.get(&address).cloned());
         if let Some(bytes) = known {

@@ -128,10 +128,25 @@ impl State {
             }
             Ok(mut dossier) => {
                 dossier.id = moment.fresh.clone();
+                let theirs = dossier.pack.clone();
+                let ours = self.rules(&theirs.id).filter(|(hash, _)| *hash != theirs.hash);
                 self.put_and_go(dossier);
-                self.tell("open.opened", vec![file], false);
+                match ours {
+                    Some((_, ours)) => {
+                        let versions = [("theirs", theirs.version), ("ours", ours)];
+                        let args = std::iter::once(file).chain(versions).collect();
+                        self.tell("open.opened-other-rules", args, false);
+                    }
+                    None => self.tell("open.opened", vec![file], false),
+                }
             }
         }
+    }
+
+    /// Hash and version of the rules that are here.
+    fn rules(&self, pack: &str) -> Option<(String, String)> {
+        let entry = self.catalogue.ready()?.packs.iter().find(|entry| entry.id == pack)?;
+        Some((entry.sha256.clone(), entry.version.clone()))
     }
 
     fn has_track(&self, dossier: &Dossier) -> bool {

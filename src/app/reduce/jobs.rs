@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::app::job::{Job, JobKind, PROTOCOL, ReplyContent};
+use crate::app::job::{FileMade, Job, JobKind, PROTOCOL, ReplyContent};
 use crate::app::route::{Route, Step};
 use crate::app::{Effect, Export, Loaded, State};
 use crate::dossier::Dossier;
@@ -41,7 +41,8 @@ impl State {
         let job = dossier.as_ref().and_then(|dossier| self.job(kind, dossier));
         match (dossier, job) {
             (_, Some(job)) => {
-                self.export = Export::Running { kind, stage: None };
+                let dossier = job.dossier.id.clone();
+                self.export = Export::Running { dossier, kind, stage: None };
                 self.push(Effect::Run(Box::new(job)));
             }
             // Without its rules nothing can be assessed, but the case itself can be handed over.
@@ -50,13 +51,19 @@ impl State {
         }
     }
 
+    /// Hands over the case alone, without findings. Opening the file restores it all the same.
     fn download_bare(&mut self, dossier: &Dossier) {
-        if let Ok(text) = serde_json::to_vec_pretty(dossier) {
-            self.push(Effect::Download(crate::app::job::FileMade {
-                name: format!("{}.json", dossier.id),
-                media_type: "application/json".to_owned(),
-                bytes: text,
-            }));
+        let Some(words) = self.words.ready() else { return };
+        let title = crate::app::view::title(dossier, words);
+        let day = crate::logic::date::iso(self.today).replace('-', "");
+        let name = format!("{title}-{}-{}-{day}", dossier.track, words.get("dossier.bare"));
+        let name: String =
+            name.chars().filter(|c| !r#"\/:*?"<>|"#.contains(*c)).take(120).collect();
+        if let Ok(bytes) = serde_json::to_vec_pretty(dossier) {
+            let name = format!("{name}.json");
+            let media_type = "application/json".to_owned();
+            self.push(Effect::Download(FileMade { name: name.clone(), media_type, bytes }));
+            self.end_export(Export::Done(name));
         }
     }
 
@@ -90,8 +97,14 @@ impl State {
     }
 
     /// The worker failed: at the export, or else at the sheet, which is not tried again by itself.
+    /// What was entered can always be saved: that needs no worker.
     pub(super) fn failed(&mut self, reason: String) {
-        match self.export {
+        match self.export.clone() {
+            Export::Running { dossier, kind: JobKind::Json, .. } => {
+                if let Some(dossier) = self.dossier(&dossier).cloned() {
+                    self.download_bare(&dossier);
+                }
+            }
             Export::Running { .. } => self.end_export(Export::Failed(reason)),
             _ => self.preview_fault = Some(reason),
         }
