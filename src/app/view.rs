@@ -5,7 +5,7 @@ use crate::app::route::{Route, Step};
 use crate::dossier::Dossier;
 use crate::engine::answer::{Answer, Field, Item, field_text};
 use crate::engine::assessment::LegalForce;
-use crate::engine::facts::Fault;
+use crate::engine::facts::{Fault, Problem};
 use crate::logic::date::{self, Date};
 use crate::logic::outcome::Status;
 use crate::pack::catalogue::Catalogue;
@@ -30,8 +30,12 @@ pub struct Question<'a> {
 pub struct Standing {
     /// All.
     pub all: usize,
-    /// Met, waived or not applicable.
+    /// Met.
     pub met: usize,
+    /// Waived.
+    pub waived: usize,
+    /// Not applicable.
+    pub elsewhere: usize,
     /// Failed.
     pub failed: usize,
     /// Open.
@@ -62,7 +66,9 @@ pub fn standing(case: &Case) -> Standing {
     for finding in &case.found.requirements {
         counts.all += 1;
         match finding.status {
-            Status::Met | Status::Waived | Status::NotApplicable => counts.met += 1,
+            Status::Met => counts.met += 1,
+            Status::Waived => counts.waived += 1,
+            Status::NotApplicable => counts.elsewhere += 1,
             Status::Failed => counts.failed += 1,
             Status::Open => counts.open += 1,
             Status::Judge => counts.judge += 1,
@@ -100,12 +106,20 @@ pub fn unused<'a>(case: &'a Case, track: &'a Track) -> Vec<(&'a Fact, &'a Answer
         .collect()
 }
 
-/// Whether a question still waits for any answer at all, "not known" included.
+/// Whether a question still waits for any answer at all, "not known" included. A record in which
+/// nothing is filled in is no answer yet.
 pub fn waits(case: &Case, fact: &Fact) -> bool {
     match (&fact.kind, case.dossier.answers.get(&fact.id)) {
         (_, None) => true,
         (Kind::Records(records), Some(answer)) => {
-            records.kinds.iter().any(|kind| record_state(answer, kind) == RecordState::Unanswered)
+            records.kinds.iter().any(|kind| match record_state(answer, kind) {
+                RecordState::Unanswered => true,
+                RecordState::Some => {
+                    let mut items = answer.items().iter();
+                    items.any(|item| field_text(item, "kind") == kind.id && is_blank(item))
+                }
+                RecordState::Unknown | RecordState::None => false,
+            })
         }
         (_, Some(_)) => false,
     }
@@ -214,6 +228,54 @@ pub fn with_record_state(
         RecordState::Unanswered => items.push(mark(kind, "unanswered")),
     }
     Answer::Items(items)
+}
+
+/// Whether no field of a record is filled in.
+fn is_blank(item: &Item) -> bool {
+    let empty = |field: &Field| matches!(field, Field::Text(text) if text.trim().is_empty());
+    item.iter().all(|(name, field)| name == "kind" || empty(field))
+}
+
+/// Whether the records of a fact are given and do not decide what rests on them.
+pub fn undecided_records(case: &Case, fact: &Fact) -> bool {
+    let (Kind::Records(records), Some(answer)) = (&fact.kind, case.dossier.answers.get(&fact.id))
+    else {
+        return false;
+    };
+    let is =
+        |wanted: RecordState| records.kinds.iter().any(|kind| record_state(answer, kind) == wanted);
+    is(RecordState::Some)
+        && !is(RecordState::Unanswered)
+        && case.found.relevance.wanted.contains(&fact.id)
+}
+
+/// How many answers of the file belong to no question of the track.
+pub fn strange(case: &Case) -> usize {
+    let faults = case.found.faults.iter();
+    faults.filter(|fault| matches!(fault.problem, Problem::NoSuchFact)).count()
+}
+
+/// A typed amount that ends with a unit, as its number and that unit: `1.2亿` of the family of 万元
+/// is `1.2` and `亿元`. Nothing if it ends with no unit of the family.
+pub fn taken_apart(typed: &str, family: &[String]) -> Option<(String, String)> {
+    const SHORT: [(&str, &str); 6] = [
+        ("万", "万元"),
+        ("亿", "亿元"),
+        ("平方米", "㎡"),
+        ("平米", "㎡"),
+        ("m²", "㎡"),
+        ("m2", "㎡"),
+    ];
+    let typed = typed.trim();
+    let known = |name: &str| family.iter().any(|unit| unit == name);
+    let whole = family.iter().map(|unit| (unit.as_str(), unit.as_str()));
+    let short = SHORT.into_iter().filter(|(_, unit)| known(unit));
+    let (end, unit) = whole
+        .chain(short)
+        .filter(|(end, _)| typed.ends_with(end))
+        .max_by_key(|(end, _)| end.len())?;
+    let number = typed.strip_suffix(end)?.trim_end();
+    number.ends_with(char::is_numeric).then(|| (number.to_owned(), unit.to_owned()))
 }
 
 fn blank(kind: &RecordKind) -> Item {

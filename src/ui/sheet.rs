@@ -30,6 +30,21 @@ impl PartialEq for SheetProps {
     }
 }
 
+/// A number of so few digits is never broken, however narrow its column.
+const MOST_DIGITS: usize = 3;
+
+/// The facts whose values are missing on a document.
+pub fn missing_facts<'a>(document: &'a Document) -> Vec<&'a str> {
+    let of = |block: &'a Block| match block {
+        Block::Cover(cover) => cover.lines.iter().map(|(_, cell)| cell).collect(),
+        Block::Table(table) => table.rows.iter().flatten().collect(),
+        _ => Vec::<&'a Cell>::new(),
+    };
+    let cells = document.blocks.iter().flat_map(of);
+    let gaps = cells.filter(|cell| cell.role == CellRole::Missing);
+    gaps.filter_map(|cell| cell.fact.as_deref()).collect()
+}
+
 /// How many values are missing on a document.
 pub fn missing(document: &Document) -> usize {
     let gap = |cell: &&Cell| cell.role == CellRole::Missing;
@@ -135,7 +150,11 @@ fn draw_table(props: &SheetProps, at: usize, table: &Table) -> Html {
 fn draw_cell(props: &SheetProps, at: usize, cell: &Cell) -> Html {
     match cell.role {
         CellRole::Label => html! { <th key={at} scope="row">{ cell.text.clone() }</th> },
-        CellRole::Value | CellRole::Hand => html! { <td key={at}>{ cell.text.clone() }</td> },
+        CellRole::Value | CellRole::Hand => {
+            let number = !cell.text.is_empty() && cell.text.chars().all(|c| c.is_ascii_digit());
+            let class = (number && cell.text.len() <= MOST_DIGITS).then_some("sheet-number");
+            html! { <td key={at} {class}>{ cell.text.clone() }</td> }
+        }
         CellRole::Missing => {
             html! { <td key={at} class="sheet-missing">{ gap(props, cell) }</td> }
         }

@@ -117,6 +117,8 @@ fn brief(shell: &Shell, case: &Case) -> Html {
         (None, say("standing.brief-judge", count.judge)),
         (None, say("standing.brief-open", count.open)),
         (None, say("standing.brief-deferred", count.deferred)),
+        (None, say("standing.brief-exempt", count.waived)),
+        (None, say("standing.brief-elsewhere", count.elsewhere)),
     ];
     let told = parts.into_iter().filter_map(|(look, text)| Some((look, text?)));
     let one = |(at, (look, text)): (usize, (Option<&'static str>, String))| {
@@ -149,6 +151,8 @@ fn counts(shell: &Shell, case: &Case) -> String {
         ("standing.judge", count.judge),
         ("standing.open", count.open),
         ("standing.deferred", count.deferred),
+        ("standing.exempt", count.waived),
+        ("standing.elsewhere", count.elsewhere),
     ];
     let parts: Vec<String> =
         parts.iter().filter(|(_, n)| *n > 0).map(|(key, n)| say(key, *n)).collect();

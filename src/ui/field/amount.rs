@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::app::view;
 use crate::engine::answer::{Answer, TypedAmount};
 use crate::logic::value::{Amount as Exact, Unit};
 use crate::pack::raw::Kind;
@@ -49,13 +50,27 @@ pub fn Amount(props: &Input) -> Html {
             set.emit(if on { Some(Answer::UNKNOWN) } else { back() });
         })
     };
+    // A unit that was typed after the number belongs into the list of units.
+    let onleave = {
+        let (set, left, unit) = (props.set.clone(), props.left.clone(), unit.clone());
+        let family = Unit::named(&unit_of_kind(props)).family_names();
+        let typed = typed.clone();
+        Callback::from(move |()| {
+            let apart = typed.as_ref().and_then(|t| view::taken_apart(&t.value, &family));
+            if let Some((number, name)) = apart {
+                unit.set(name.clone());
+                set.emit(answer(number, name));
+            }
+            left.emit(());
+        })
+    };
     let value = kept.borrow().clone();
     html! {
         <>
             <div class="q-field inputs">
                 <TextInput id={props.id.clone()} class="num" inputmode="decimal" {value} {oninput}
                     described={props.described.clone()} invalid={props.invalid}
-                    onleave={props.left.clone()} />
+                    {onleave} />
                 { unit_list(props, chosen, onchange) }
                 { unknown_box(props, props.unknown(), toggled) }
             </div>
@@ -101,7 +116,8 @@ fn units(input: &Input) -> Vec<(AttrValue, AttrValue)> {
 fn echo(shell: &Shell, typed: &TypedAmount) -> String {
     let unit = Unit::named(&typed.unit);
     let Ok(amount) = Exact::parse(&typed.value, &unit) else { return String::new() };
-    let told = telling::amount(typed, &shell.words);
+    let tidy = TypedAmount { value: amount.text(&unit), unit: typed.unit.clone() };
+    let told = telling::amount(&tidy, &shell.words);
     let names = unit.family_names();
     let base = names.first().filter(|base| **base != typed.unit);
     match base {

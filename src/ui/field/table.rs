@@ -1,4 +1,4 @@
-//! F7. Rows of text for a table of the form.
+//! F7. Rows of text for a table of the form; with many columns a card for each row.
 
 use yew::prelude::*;
 
@@ -8,11 +8,15 @@ use crate::ui::field::Input;
 use crate::ui::field::text::TextInput;
 use crate::ui::parts::Icon;
 
+/// With more columns than this no input is wide enough to type in side by side.
+const MOST_SIDE_BY_SIDE: usize = 3;
+
 /// The rows, each with its cells and a button that takes it away.
 pub fn table(input: &Input, table: &Table) -> Html {
     let shell = &input.shell;
     let rows: Vec<Item> = input.answer().map(|answer| answer.items().to_vec()).unwrap_or_default();
     let words = |column: &Column| shell.words.pick(&column.label).to_owned();
+    let cards = (table.columns.len() > MOST_SIDE_BY_SIDE).then_some("cards");
     let add = {
         let (set, mut rows) = (input.set.clone(), rows.clone());
         rows.push(Item::new());
@@ -21,7 +25,7 @@ pub fn table(input: &Input, table: &Table) -> Html {
     html! {
         <div class="q-field">
             <div class="grid-wrap" hidden={rows.is_empty()}>
-                <table class="grid edit stacks">
+                <table class={classes!("grid", "edit", "stacks", cards)}>
                     <thead><tr>
                         { for table.columns.iter().map(|column| html! {
                             <th scope="col" key={column.id.clone()}>{ words(column) }</th>

@@ -28,6 +28,7 @@ pub fn Verdict(props: &PageProps) -> Html {
     let plain_met = pick(track, &case.found, &|f| f.status == Status::Met && !f.self_declared);
     let declared = pick(track, &case.found, &|f| f.self_declared);
     let (failed, judged) = (with(Status::Failed), with(Status::Judge));
+    let lifted = with(Status::Waived);
     let (deferred, elsewhere) = (with(Status::Deferred), with(Status::NotApplicable));
     let some = |list: &Picked| !list.is_empty();
     let exempt = !track.waivers.is_empty() || !track.preferences.is_empty();
@@ -47,6 +48,9 @@ pub fn Verdict(props: &PageProps) -> Html {
             }
             if some(&declared) {
                 <folded::Declared shell={shell.clone()} case={case.clone()} at={declared} />
+            }
+            if some(&lifted) {
+                <waivers::Lifted shell={shell.clone()} case={case.clone()} at={lifted} />
             }
             if exempt {
                 <waivers::Waivers shell={shell.clone()} case={case.clone()} />

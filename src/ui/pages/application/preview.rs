@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::{Action, Case, view};
+use crate::document::Document;
 use crate::ui::Shell;
 use crate::ui::export::ExportState;
 use crate::ui::sheet::{self, Sheet};
@@ -42,10 +43,14 @@ pub fn Preview(props: &PreviewProps) -> Html {
     }
     let gaps = document.as_ref().map_or(0, |document| sheet::missing(document));
     let n = gaps.to_string();
-    let told = match (&document, gaps) {
-        (None, _) => String::new(),
-        (Some(_), 0) => shell.t("application.complete"),
-        (Some(_), _) => shell.say("application.blanks", &[("n", &n)]),
+    let left = document.as_ref().map_or(0, |document| unfilled(props, document)).to_string();
+    let counts = [("n", n.as_str()), ("left", left.as_str())];
+    let told = match (&document, gaps, left.as_str()) {
+        (None, _, _) => String::new(),
+        (Some(_), 0, "0") => shell.t("application.complete"),
+        (Some(_), 0, _) => shell.say("application.left-out", &counts),
+        (Some(_), _, "0") => shell.say("application.blanks", &counts),
+        (Some(_), _, _) => shell.say("application.blanks-and", &counts),
     };
     let next = props.case.track().map(|track| exports::next(shell, &props.case, track));
     let next = next.unwrap_or_default();
@@ -69,6 +74,16 @@ pub fn Preview(props: &PreviewProps) -> Html {
             <div class="desk" tabindex="0" role="region" aria-labelledby="preview-title">{ inner }</div>
         </section>
     }
+}
+
+/// Particulars without an answer that leave no gap on the paper: a table of the form may be empty.
+fn unfilled(props: &PreviewProps, document: &Document) -> usize {
+    let gaps = sheet::missing_facts(document);
+    let particulars = props.case.track().map(|track| track.particulars.as_slice());
+    let facts = particulars.unwrap_or_default().iter().flat_map(|section| &section.facts);
+    let facts = facts.filter_map(|id| props.case.file.pack.fact(id));
+    let waiting = facts.filter(|fact| view::waits(&props.case, fact));
+    waiting.filter(|fact| !gaps.contains(&fact.id.as_str())).count()
 }
 
 fn skeleton(shell: &Shell) -> Html {

@@ -100,7 +100,12 @@ struct NamingProps {
 fn Naming(props: &NamingProps) -> Html {
     let NamingProps { shell, dossier, done } = props;
     let id = format!("name-{}", dossier.id);
-    let typed = use_state(|| view::title(dossier, &shell.words));
+    // A dossier without a name begins with an empty input.
+    let unnamed = shell.t("dossier.untitled");
+    let typed = use_state(|| {
+        let title = view::title(dossier, &shell.words);
+        if title == unnamed { String::new() } else { title }
+    });
     {
         let id = id.clone();
         use_effect_with((), move |()| web::page::focus(&id));
@@ -135,7 +140,7 @@ fn Naming(props: &NamingProps) -> Html {
         <form class="inputs" {onsubmit}>
             <label class="vh" for={id.clone()}>{ shell.t("dossiers.new-name") }</label>
             <input class="field short" {id} autocomplete="off" value={(*typed).clone()} {oninput}
-                {onkeydown} />
+                {onkeydown} placeholder={unnamed} />
             <button type="submit" class="btn">{ shell.t("dossiers.save") }</button>
         </form>
     }

@@ -45,7 +45,9 @@ pub fn Toc(props: &SectionProps) -> Html {
 pub fn Unused(props: &SectionProps) -> Html {
     let (shell, case) = (&props.shell, &props.case);
     let unused = case.track().map(|track| view::unused(case, track)).unwrap_or_default();
-    let n = unused.len().to_string();
+    let strange = view::strange(case);
+    let n = (unused.len() + strange).to_string();
+    let others = shell.say("interview.unused-strange", &[("n", &strange.to_string())]);
     let rows = unused.iter().map(|(fact, answer)| {
         let (send, id) = (shell.send.clone(), fact.id.clone());
         let onclick = Callback::from(move |_: MouseEvent| {
@@ -64,11 +66,12 @@ pub fn Unused(props: &SectionProps) -> Html {
         }
     });
     html! {
-        <details class="more unused" hidden={unused.is_empty()}>
+        <details class="more unused" hidden={unused.is_empty() && strange == 0}>
             <summary>{ shell.say("interview.unused", &[("n", &n)]) }</summary>
             <div class="more-body">
-                <p class="muted">{ shell.t("interview.unused-text") }</p>
+                <p class="muted" hidden={unused.is_empty()}>{ shell.t("interview.unused-text") }</p>
                 <ul>{ for rows }</ul>
+                <p class="muted" hidden={strange == 0}>{ others }</p>
             </div>
         </details>
     }

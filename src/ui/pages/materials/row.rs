@@ -78,6 +78,7 @@ pub fn Row(props: &RowProps) -> Html {
                 <p class="muted small">{ words.pick(&material.form).to_owned() }</p>
                 { text(&material.alternatives) }
                 { text(&material.help) }
+                { basis(props, material) }
                 { proves(props, track, material) }
             </div>
             <div class="material-side">{ dated(props, track, material, &name) }{ remark(props, &name) }</div>
@@ -116,6 +117,17 @@ fn states(props: &RowProps, heading: &str, name: &str) -> Html {
     }
 }
 
+/// The clauses that speak of the paper itself.
+fn basis(props: &RowProps, material: &Material) -> Html {
+    let (shell, chips) = (&props.shell, citation_chips(&props.case, &material.cite));
+    html! {
+        <div class="muted small" hidden={chips.is_empty()}>
+            { shell.t("materials.basis") }{ " " }
+            <Chips shell={shell.clone()} {chips} />
+        </div>
+    }
+}
+
 /// What it proves by name, then each clause once.
 fn proves(props: &RowProps, track: &Track, material: &Material) -> Html {
     let (shell, case) = (&props.shell, &props.case);
@@ -130,12 +142,9 @@ fn proves(props: &RowProps, track: &Track, material: &Material) -> Html {
         let fresh: Vec<_> = node_chip(case, id, cite).into_iter().filter(new).collect();
         chips.extend(fresh);
     }
-    if chips.is_empty() {
-        chips = citation_chips(case, &material.cite);
-    }
     let names = shell.words.list(&names);
     html! {
-        <div class="muted small">
+        <div class="muted small" hidden={names.is_empty()}>
             { shell.say("materials.proves", &[("names", &names)]) }{ " " }
             <Chips shell={shell.clone()} {chips} />
         </div>

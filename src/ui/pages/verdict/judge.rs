@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::engine::assessment::Finding;
 use crate::logic::outcome::{Status, Verdict};
-use crate::pack::raw::{Reading, Requirement};
+use crate::pack::raw::{Reading, Requirement, Track};
 use crate::ui::copy::CopyBox;
 use crate::ui::derivation::Why;
 use crate::ui::parts::Icon;
@@ -39,19 +39,36 @@ pub fn Judged(props: &GroupProps) -> Html {
     group(&props.shell, ("judge", "judge"), ("judge", title), picked.len(), body)
 }
 
-/// Who decides; where nobody is named, whom to ask.
+/// Who decides, and whom to ask.
 fn decider(props: &GroupProps, requirement: &Requirement, finding: &Finding) -> Html {
     let Some(track) = props.case.track() else { return Html::default() };
     let (shell, words) = (&props.shell, &props.shell.words);
     let body = sentences::decider(track, &props.case.found, requirement);
-    let told = match body {
-        Some(body) => shell.say("result.decider", &[("body", inside(words.pick(body)))]),
-        None if finding.readings.is_empty() => {
-            shell.say("result.ask", &[("body", inside(words.pick(&track.ask)))])
-        }
-        None => return Html::default(),
-    };
-    html! { <p class="muted">{ told }</p> }
+    let told = body.map(|body| shell.say("result.decider", &[("body", inside(words.pick(body)))]));
+    // A reading brings its own question.
+    let question = finding.readings.is_empty().then(|| ask(props, track, requirement, finding));
+    html! {
+        <div>
+            <p class="muted" hidden={told.is_none()}>{ told }</p>
+            { question }
+        </div>
+    }
+}
+
+/// A question about an item that no reading decides, to copy.
+fn ask(props: &GroupProps, track: &Track, requirement: &Requirement, finding: &Finding) -> Html {
+    let (shell, words) = (&props.shell, &props.shell.words);
+    let (label, reason) =
+        (words.pick(&requirement.label), telling::reasons(&finding.reasons, words));
+    let question = shell.say("result.question", &[("label", label), ("reason", &reason)]);
+    let body = inside(words.pick(&track.ask));
+    html! {
+        <>
+            <p class="muted small">{ shell.say("result.question-for", &[("body", body)]) }</p>
+            <CopyBox shell={shell.clone()} id={format!("ask-{}", requirement.id)}
+                text={question} label={shell.t("result.copy-question")} />
+        </>
+    }
 }
 
 fn reading_block(

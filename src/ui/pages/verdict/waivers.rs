@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::engine::assessment::Finding;
 use crate::logic::outcome::Status;
-use crate::pack::raw::{Preference, Waiver};
+use crate::pack::raw::{Preference, Requirement, Waiver};
 use crate::ui::Shell;
 use crate::ui::derivation::Why;
 use crate::ui::marks::node_chip;
@@ -61,6 +61,10 @@ fn waiver(props: &GroupProps, waiver: &Waiver, finding: &Finding) -> Html {
     let mut chips = node_chip(case, &waiver.id, &waiver.cite);
     chips.extend(of.iter().flat_map(|of| node_chip(case, &of.id, &of.cite)));
     let lifts = of.map(|of| shell.words.pick(&of.label)).unwrap_or_default();
+    let lifts = match holds(finding) {
+        true => shell.say("result.lifted", &[("requirement", lifts)]),
+        false => shell.say("result.lifts", &[("requirement", lifts)]),
+    };
     let label = shell.words.pick(&waiver.label);
     html! {
         <div key={waiver.id.clone()} class="item">
@@ -69,24 +73,52 @@ fn waiver(props: &GroupProps, waiver: &Waiver, finding: &Finding) -> Html {
                 { mark(shell, look_of(finding.status)) }
                 <Chips shell={shell.clone()} {chips} />
             </div>
-            <p>{ shell.say("result.lifts", &[("requirement", lifts)]) }</p>
+            <p>{ lifts }</p>
             <p class="muted">{ telling::reasons(&finding.reasons, &shell.words) }</p>
-            { why(props, &waiver.of) }
         </div>
     }
 }
 
-/// The derivation of a requirement that is lifted; the others show theirs where they stand.
-fn why(props: &GroupProps, requirement: &str) -> Html {
+/// Whether an exemption holds.
+fn holds(finding: &Finding) -> bool {
+    matches!(finding.status, Status::Met | Status::Waived)
+}
+
+/// The requirements that an exemption lifts: each with its own clause and that of the exemption.
+#[component]
+pub fn Lifted(props: &GroupProps) -> Html {
+    let picked = props.picked();
+    let items =
+        picked.iter().map(|(at, requirement, finding)| lifted(props, *at, requirement, finding));
+    let body = html! { <div>{ for items }</div> };
+    let title = props.shell.t("status.waived");
+    group(&props.shell, ("waived", "waived"), ("waived", title), picked.len(), body)
+}
+
+fn lifted(props: &GroupProps, at: usize, requirement: &Requirement, finding: &Finding) -> Html {
     let GroupProps { shell, case, .. } = props;
-    let at = case.track().and_then(|t| t.requirements.iter().position(|r| r.id == requirement));
-    let lifted = |at: &usize| {
-        let finding = case.found.requirements.get(*at);
-        finding.is_some_and(|finding| finding.status == Status::Waived)
-    };
-    match at.filter(lifted) {
-        Some(at) => html! { <Why shell={shell.clone()} case={case.clone()} {at} /> },
-        None => Html::default(),
+    let waivers = case.track().map(|track| track.waivers.as_slice()).unwrap_or_default();
+    let mine = waivers.iter().zip(&case.found.waivers);
+    let mine: Vec<_> = mine.filter(|(w, f)| w.of == requirement.id && holds(f)).collect();
+    let mut chips = node_chip(case, &requirement.id, &requirement.cite);
+    chips.extend(mine.iter().flat_map(|(waiver, _)| node_chip(case, &waiver.id, &waiver.cite)));
+    let by = mine.iter().map(|(waiver, found)| {
+        let label = shell.words.pick(&waiver.label);
+        let told = shell.say("result.lifted-by", &[("waiver", label)]);
+        let reasons = telling::reasons(&found.reasons, &shell.words);
+        html! { <p key={waiver.id.clone()}>{ told }{ " " }<span class="muted">{ reasons }</span></p> }
+    });
+    let reasons = telling::reasons(&finding.reasons, &shell.words);
+    html! {
+        <article key={requirement.id.clone()} class="item">
+            <div class="item-head">
+                <h3>{ shell.words.pick(&requirement.label).to_owned() }</h3>
+                <Chips shell={shell.clone()} {chips} />
+            </div>
+            <div>{ for by }</div>
+            <p class="muted small" hidden={reasons.is_empty()}>{ reasons.clone() }</p>
+            <Why shell={shell.clone()} case={case.clone()} {at} />
+        </article>
     }
 }
 
