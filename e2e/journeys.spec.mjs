@@ -184,6 +184,19 @@ test("the interview is walked by keyboard alone", async ({ page }) => {
   await expect(page.locator("button.chip").first()).toBeFocused();
 });
 
+test("two tabs on one dossier lose nothing", async ({ page, context }) => {
+  await begin(page, JIANGSU);
+  await expect(page.locator(".bar-saved")).toContainText(/\d\d:\d\d/);
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(other.locator("#q-legal-person")).toBeVisible();
+  await answer(other, JIANGSU, "legal-person", true);
+  await expect(page.locator("#q-legal-person").getByLabel(zh["answer.yes"], { exact: true })).toBeChecked();
+  await answer(page, JIANGSU, "established-on", "2015-03-15");
+  await expect(other.locator("#q-established-on-in")).toHaveValue("2015-03-15");
+  await expect(other.locator("#q-legal-person").getByLabel(zh["answer.yes"], { exact: true })).toBeChecked();
+});
+
 test("a damaged, a foreign and a newer file change nothing and say why", async ({ page }) => {
   await begin(page, JIANGSU);
   await answer(page, JIANGSU, "legal-person", true);

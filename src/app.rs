@@ -287,6 +287,13 @@ pub enum Action {
         /// Content as text, or why it could not be read.
         text: Result<String, String>,
     },
+    /// Another tab saved a dossier, or deleted it.
+    ChangedElsewhere {
+        /// Dossier.
+        id: String,
+        /// As saved; nothing if it was deleted.
+        text: Option<String>,
+    },
     /// A save ended.
     SaveEnded(Result<(), String>),
     /// An export was asked for.

@@ -37,10 +37,11 @@ pub fn moment() -> Moment {
 pub fn open(send: Callback<Action>) -> impl FnOnce() {
     let (lang, theme) = storage::settings();
     send.emit(Action::Opened { route: place(), lang, theme });
+    let tabs = storage::hear_tabs(send.clone());
     let listener = EventListener::new(&gloo::utils::window(), "hashchange", move |_| {
         send.emit(Action::WentTo(place()));
     });
-    move || drop(listener)
+    move || drop((listener, tabs))
 }
 
 fn place() -> Route {

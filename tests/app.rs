@@ -675,6 +675,25 @@ fn data_is_handed_over_even_where_the_worker_fails() {
     assert_eq!(back.answers, page.all()[0].answers);
 }
 
+/// What another tab saved is taken over before anything is edited here, so neither tab loses answers.
+#[test]
+fn another_tab_and_this_one_lose_nothing() {
+    let mut page = Page::begun();
+    page.answers("name", text("甲"));
+    let mut there = (*page.all()[0]).clone();
+    there.answers.insert("legal-person".into(), Answer::Bool(true));
+    let (id, saved) = (there.id.clone(), serde_json::to_string(&there).unwrap());
+    page.does(Action::ChangedElsewhere { id: id.clone(), text: Some(saved) });
+    assert_eq!(page.state.toast.as_ref().unwrap().key, "toast.elsewhere");
+    page.answers("operating-well", Answer::Bool(true));
+    let here = page.all()[0].answers.clone();
+    for fact in ["name", "legal-person", "operating-well"] {
+        assert!(here.contains_key(fact), "{fact} is kept");
+    }
+    page.does(Action::ChangedElsewhere { id, text: None });
+    assert!(page.all().is_empty() && page.state.case.is_none(), "deleted there is deleted here");
+}
+
 /// A file filled in under other rules is opened, and that is said.
 #[test]
 fn a_file_of_other_rules_says_so() {

@@ -117,6 +117,7 @@ impl State {
             }
             Action::UndidDeletion => self.undo(),
             Action::OpenedFile { name, text } => self.open_file(&name, text, moment),
+            Action::ChangedElsewhere { id, text } => self.changed_elsewhere(id, text),
             Action::SaveEnded(result) => {
                 self.saved = match result {
                     Ok(()) => Saved::At(moment.time.clone()),

@@ -5,9 +5,12 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use gloo::events::EventListener;
 use idb::{Database, Factory, ObjectStoreParams, Query, TransactionMode};
-use wasm_bindgen::JsValue;
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
+use web_sys::{BroadcastChannel, MessageEvent};
 use yew::Callback;
 
 use crate::app::{Action, Theme};
@@ -86,6 +89,7 @@ fn change(id: String, change: Change, send: Callback<Action>) {
     spawn_local(async move {
         while let Some((id, change)) = WRITER.with_borrow_mut(|w| w.waiting.pop_first()) {
             let result = write(&id, change).await;
+            let result = result.map(|text| tell_tabs(&id, text.as_deref()));
             let last = WRITER.with_borrow(|writer| writer.waiting.is_empty());
             if last || result.is_err() {
                 send.emit(Action::SaveEnded(result));
@@ -95,7 +99,8 @@ fn change(id: String, change: Change, send: Callback<Action>) {
     });
 }
 
-async fn write(id: &str, change: Change) -> Result<(), String> {
+/// Writes a change; returns the text that is saved now.
+async fn write(id: &str, change: Change) -> Result<Option<String>, String> {
     async fn run(id: &str, text: Option<&str>) -> Result<(), idb::Error> {
         let database = open().await?;
         let transaction = database.transaction(&[DOSSIERS], TransactionMode::ReadWrite)?;
@@ -118,7 +123,36 @@ async fn write(id: &str, change: Change) -> Result<(), String> {
         }
         Change::Remove => None,
     };
-    run(id, text.as_deref()).await.map_err(|fault| fault.to_string())
+    run(id, text.as_deref()).await.map_err(|fault| fault.to_string())?;
+    Ok(text)
+}
+
+thread_local! {
+    static CHANNEL: Option<BroadcastChannel> = BroadcastChannel::new(DATABASE).ok();
+}
+
+/// Tells the other tabs of this page what is saved now.
+fn tell_tabs(id: &str, text: Option<&str>) {
+    let message = Array::of2(&id.into(), &text.map_or(JsValue::NULL, JsValue::from_str));
+    CHANNEL.with(|channel| {
+        if let Some(channel) = channel {
+            super::report(channel.post_message(&message));
+        }
+    });
+}
+
+/// Reports what other tabs saved or deleted, for as long as the listener is kept.
+pub fn hear_tabs(send: Callback<Action>) -> Option<EventListener> {
+    CHANNEL.with(|channel| {
+        let channel = channel.as_ref()?;
+        Some(EventListener::new(channel, "message", move |event| {
+            let data = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
+            let Some(pair) = data.and_then(|data| data.dyn_into::<Array>().ok()) else { return };
+            if let Some(id) = pair.get(0).as_string() {
+                send.emit(Action::ChangedElsewhere { id, text: pair.get(1).as_string() });
+            }
+        }))
+    })
 }
 
 /// Language and colours remembered on this device; else the browser's language.

@@ -104,6 +104,24 @@ impl State {
         }
     }
 
+    /// Takes over what another tab did, so that the next edit here starts from it and loses nothing.
+    pub(super) fn changed_elsewhere(&mut self, id: String, text: Option<String>) {
+        let Loaded::Ready(all) = &mut self.dossiers else { return };
+        match text.map(|text| dossier::read(&text)) {
+            Some(Ok(dossier)) => {
+                all.insert(id.clone(), Rc::new(dossier));
+            }
+            None => {
+                all.remove(&id);
+            }
+            Some(Err(_)) => return,
+        }
+        if self.route.dossier() == Some(id.as_str()) {
+            self.tell("toast.elsewhere", Vec::new(), false);
+            self.ask_preview();
+        }
+    }
+
     fn tell(&mut self, key: &'static str, args: Vec<(&'static str, String)>, fault: bool) {
         self.toast = Some(Toast { key, args, fault, undo: Vec::new() });
     }

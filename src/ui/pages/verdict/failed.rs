@@ -41,7 +41,8 @@ fn table(props: &GroupProps, requirement: &Requirement, finding: &Finding) -> Ht
     let mut rows = Vec::new();
     if let Some(shortfall) = &finding.shortfall {
         let amount = words.amount(shortfall.amount, &shortfall.unit);
-        let short = shell.say("result.short", &[("amount", &amount)]);
+        let bound = words.amount(shortfall.bound, &shortfall.unit);
+        let short = shell.say("result.short", &[("amount", &amount), ("bound", &bound)]);
         rows.push(row(
             "result.distance",
             html! { <>{ current(props, requirement) }<b>{ short }</b></> },
