@@ -128,17 +128,20 @@ fn basis(props: &RowProps, material: &Material) -> Html {
     }
 }
 
-/// What it proves by name, then each clause once.
+/// What it proves by name, then each clause that is not among its own.
 fn proves(props: &RowProps, track: &Track, material: &Material) -> Html {
     let (shell, case) = (&props.shell, &props.case);
     let nodes = track.requirements.iter().map(|r| (&r.id, &r.label, &r.cite));
     let nodes = nodes.chain(track.waivers.iter().map(|w| (&w.id, &w.label, &w.cite)));
     let nodes = nodes.chain(track.preferences.iter().map(|p| (&p.id, &p.label, &p.cite)));
     let mut names: Vec<String> = Vec::new();
+    let own = citation_chips(case, &material.cite);
     let mut chips: Vec<(AttrValue, ClauseTarget)> = Vec::new();
     for (id, label, cite) in nodes.filter(|(id, _, _)| material.proves.contains(id)) {
         names.push(shell.words.pick(label).to_owned());
-        let new = |(clause, _): &(AttrValue, ClauseTarget)| chips.iter().all(|(c, _)| c != clause);
+        let new = |(clause, _): &(AttrValue, ClauseTarget)| {
+            own.iter().chain(&chips).all(|(told, _)| told != clause)
+        };
         let fresh: Vec<_> = node_chip(case, id, cite).into_iter().filter(new).collect();
         chips.extend(fresh);
     }
