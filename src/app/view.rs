@@ -106,8 +106,8 @@ pub fn unused<'a>(case: &'a Case, track: &'a Track) -> Vec<(&'a Fact, &'a Answer
         .collect()
 }
 
-/// Whether a question still waits for any answer at all, "not known" included. A record in which
-/// nothing is filled in is no answer yet.
+/// Whether a question still waits for any answer at all, "not known" included. A record or a row
+/// in which nothing is filled in is no answer yet.
 pub fn waits(case: &Case, fact: &Fact) -> bool {
     match (&fact.kind, case.dossier.answers.get(&fact.id)) {
         (_, None) => true,
@@ -120,6 +120,9 @@ pub fn waits(case: &Case, fact: &Fact) -> bool {
                 }
                 RecordState::Unknown | RecordState::None => false,
             })
+        }
+        (Kind::Table(_), Some(answer)) => {
+            !answer.is_unknown() && answer.items().iter().all(is_blank)
         }
         (_, Some(_)) => false,
     }

@@ -108,6 +108,8 @@ fn lifted(props: &GroupProps, at: usize, requirement: &Requirement, finding: &Fi
         let reasons = telling::reasons(&found.reasons, &shell.words);
         html! { <p key={waiver.id.clone()}>{ told }{ " " }<span class="muted">{ reasons }</span></p> }
     });
+    // The reason of the exemption is mostly that of the requirement as well.
+    let told = mine.iter().any(|(_, found)| found.reasons == finding.reasons);
     let reasons = telling::reasons(&finding.reasons, &shell.words);
     html! {
         <article key={requirement.id.clone()} class="item">
@@ -116,7 +118,7 @@ fn lifted(props: &GroupProps, at: usize, requirement: &Requirement, finding: &Fi
                 <Chips shell={shell.clone()} {chips} />
             </div>
             <div>{ for by }</div>
-            <p class="muted small" hidden={reasons.is_empty()}>{ reasons.clone() }</p>
+            <p class="muted small" hidden={told || reasons.is_empty()}>{ reasons }</p>
             <Why shell={shell.clone()} case={case.clone()} {at} />
         </article>
     }
