@@ -50,9 +50,13 @@ pub fn standing(track: &Track, found: &Assessment, words: &Words) -> String {
     if found.requirements.is_empty() {
         parts.push(words.get("sentence.no-conditions"));
     }
-    // Whatever the verdict, everything that stands in the way is counted.
-    for (key, status) in [("sentence.open", Status::Open), ("sentence.deferred", Status::Deferred)]
-    {
+    // Whatever the verdict, everything that stands in the way is counted, and what rests on an
+    // exemption is said: it needs its evidence.
+    for (key, status) in [
+        ("sentence.open", Status::Open),
+        ("sentence.deferred", Status::Deferred),
+        ("sentence.waived", Status::Waived),
+    ] {
         let n = count(found, status);
         parts.extend((n > 0).then(|| counted(key, n, words)));
     }
