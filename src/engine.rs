@@ -9,7 +9,7 @@ pub mod answer;
 pub mod assessment;
 mod compile;
 mod condition;
-mod conditions;
+pub mod conditions;
 pub mod explain;
 pub mod facts;
 mod relevance;

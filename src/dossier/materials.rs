@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::dossier::Dossier;
 use crate::engine::answer::Answer;
-use crate::engine::{Assessment, Dates};
+use crate::engine::{Assessment, Dates, conditions};
 use crate::logic::date::{self, Date};
 use crate::pack::raw::{Basis, Condition, Material, Rule, Track, Validity};
 
@@ -115,26 +115,17 @@ pub fn dated_by<'a>(track: &'a Track, found: &Assessment, material: &Material) -
     tested.find(|fact| found.relevance.used.contains(*fact))
 }
 
+/// The facts that a rule tests as an expiry.
 fn expiries(rule: &Rule) -> Vec<&str> {
-    let conditions: Vec<&Condition> = match rule {
-        Rule::MetWhen(condition) => vec![condition],
-        Rule::Cases(cases) => cases.cases.iter().map(|case| &case.when).collect(),
-        Rule::Records(_) | Rule::Deferred(_) => Vec::new(),
-    };
     let mut found = Vec::new();
-    conditions.into_iter().for_each(|condition| expiries_in(condition, &mut found));
-    found
-}
-
-fn expiries_in<'a>(condition: &'a Condition, found: &mut Vec<&'a str>) {
-    match condition {
-        Condition::All(list) | Condition::Any(list) => {
-            list.iter().for_each(|inner| expiries_in(inner, found));
-        }
-        Condition::Not(inner) => expiries_in(inner, found),
-        Condition::NotBefore(moment) => found.push(&moment.fact),
-        _ => {}
+    for condition in conditions::of_rule(rule) {
+        conditions::visit(condition, &mut |c| {
+            if let Condition::NotBefore(moment) = c {
+                found.push(moment.fact.as_str());
+            }
+        });
     }
+    found
 }
 
 /// Whether a material is good on the filing date.

@@ -142,11 +142,6 @@ impl Program {
         by_reading.settle(self.first_reading, &settle)
     }
 
-    /// Whether a variable is a reading.
-    pub fn is_reading(&self, var: Var) -> bool {
-        var >= self.first_reading
-    }
-
     /// Why the records of a node came to an outcome: the notes of the records that did.
     pub fn record_notes(&self, node: &str, sheet: &FactSheet, outcome: Outcome) -> Vec<Text> {
         let mine = |r: &&RecordProgram| matches!(&r.key, Key::Records(_, id) if id == node);

@@ -23,3 +23,17 @@ pub fn of_rule(rule: &Rule) -> Vec<&Condition> {
         Rule::Records(_) | Rule::Deferred(_) => Vec::new(),
     }
 }
+
+/// Visits a condition and everything in it.
+pub fn visit<'a>(condition: &'a Condition, see: &mut dyn FnMut(&'a Condition)) {
+    see(condition);
+    match condition {
+        Condition::All(list) | Condition::Any(list) => {
+            for inner in list {
+                visit(inner, see);
+            }
+        }
+        Condition::Not(inner) => visit(inner, see),
+        _ => {}
+    }
+}

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::engine::Dates;
 use crate::engine::condition::Expr;
+use crate::engine::conditions::visit;
 use crate::engine::facts::Value;
 use crate::logic::date::{self, Date};
 use crate::logic::diagram::{CellSet, Var};
@@ -321,20 +322,6 @@ pub fn date_fact(condition: &Condition) -> Option<&str> {
 pub fn least(bound: &Bound, above: bool) -> Option<Amount> {
     let amount = Amount::parse(&bound.value, &Unit::named(&bound.unit)).ok()?;
     Some(if above { amount.just_above() } else { amount })
-}
-
-/// Visits a condition and everything in it.
-pub fn visit<'a>(condition: &'a Condition, see: &mut dyn FnMut(&'a Condition)) {
-    see(condition);
-    match condition {
-        Condition::All(list) | Condition::Any(list) => {
-            for inner in list {
-                visit(inner, see);
-            }
-        }
-        Condition::Not(inner) => visit(inner, see),
-        _ => {}
-    }
 }
 
 fn sorted<T: Ord>(

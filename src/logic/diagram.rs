@@ -102,21 +102,22 @@ impl Diagram {
 
     /// The leaves reachable when each variable may only take the given cells.
     pub fn reach(&self, allowed: &dyn Fn(Var) -> CellSet) -> LeafSet {
-        // Children are made before their parents, so one pass upwards sees every child first.
+        leaves_at(&self.leaves_below(allowed), self.root)
+    }
+
+    /// For each node, the leaves it can lead to. Children are made before their parents, so one
+    /// pass upwards sees every child first.
+    fn leaves_below(&self, allowed: &dyn Fn(Var) -> CellSet) -> Vec<LeafSet> {
         let mut below: Vec<LeafSet> = Vec::with_capacity(self.nodes.len());
-        let leaves = |below: &Vec<LeafSet>, r: Ref| match r {
-            Ref::Leaf(leaf) => 1 << leaf,
-            Ref::Node(index) => below.get(index as usize).copied().unwrap_or(0),
-        };
         for node in &self.nodes {
             let cells = allowed(node.var);
             let set = (0u32..)
                 .zip(&node.children)
                 .filter(|(cell, _)| cells & (1 << cell) != 0)
-                .fold(0, |all, (_, child)| all | leaves(&below, *child));
+                .fold(0, |all, (_, child)| all | leaves_at(&below, *child));
             below.push(set);
         }
-        leaves(&below, self.root)
+        below
     }
 
     /// The variables on which the function depends when each may only take the given cells.
@@ -140,49 +141,31 @@ impl Diagram {
 
     /// Replaces every leaf by another and reduces again.
     pub fn relabel(&self, leaf: &dyn Fn(u8) -> u8) -> Diagram {
-        let moved = |r: Ref| match r {
+        self.redirect(&|r| match r {
             Ref::Leaf(old) => Ref::Leaf(leaf(old)),
             node => node,
-        };
-        let nodes = self.nodes.iter().map(|node| Node {
-            var: node.var,
-            children: node.children.iter().map(|c| moved(*c)).collect(),
-        });
-        let renamed = Diagram { nodes: nodes.collect(), root: moved(self.root) };
-        renamed.rewrite(&mut |builder, var, children| builder.node(var, children))
+        })
     }
 
     /// Decides every variable from `first` on: each choice among them becomes the one leaf that
     /// `settle` makes of all leaves it can lead to.
     pub fn settle(&self, first: Var, settle: &dyn Fn(LeafSet) -> u8) -> Diagram {
-        let all = self.leaves_below();
-        let settled = |r: Ref| match r {
-            Ref::Node(index) => match self.nodes.get(index as usize) {
-                Some(node) if node.var >= first => {
-                    Ref::Leaf(settle(all.get(index as usize).copied().unwrap_or(0)))
-                }
-                _ => r,
-            },
-            leaf => leaf,
-        };
-        let nodes = self.nodes.iter().map(|node| Node {
-            var: node.var,
-            children: node.children.iter().map(|c| settled(*c)).collect(),
-        });
-        let cut = Diagram { nodes: nodes.collect(), root: settled(self.root) };
-        cut.rewrite(&mut |builder, var, children| builder.node(var, children))
+        let below = self.leaves_below(&|_| CellSet::MAX);
+        let late = |index: u32| self.nodes.get(index as usize).is_some_and(|n| n.var >= first);
+        self.redirect(&|r| match r {
+            Ref::Node(index) if late(index) => Ref::Leaf(settle(leaves_at(&below, r))),
+            other => other,
+        })
     }
 
-    fn leaves_below(&self) -> Vec<LeafSet> {
-        let mut below: Vec<LeafSet> = Vec::with_capacity(self.nodes.len());
-        for node in &self.nodes {
-            let set = node.children.iter().fold(0, |all, child| match child {
-                Ref::Leaf(leaf) => all | 1 << leaf,
-                Ref::Node(index) => all | below.get(*index as usize).copied().unwrap_or(0),
-            });
-            below.push(set);
-        }
-        below
+    /// Sends every edge elsewhere and reduces again.
+    fn redirect(&self, moved: &dyn Fn(Ref) -> Ref) -> Diagram {
+        let nodes = self.nodes.iter().map(|node| Node {
+            var: node.var,
+            children: node.children.iter().map(|c| moved(*c)).collect(),
+        });
+        let sent = Diagram { nodes: nodes.collect(), root: moved(self.root) };
+        sent.rewrite(&mut |builder, var, children| builder.node(var, children))
     }
 
     /// Rebuilds the reachable part from below; the result is reduced, children before parents.
@@ -224,5 +207,12 @@ impl Diagram {
             children: node.children.iter().map(|c| moved(*c)).collect(),
         });
         Diagram { nodes: nodes.collect(), root: moved(self.root) }
+    }
+}
+
+fn leaves_at(below: &[LeafSet], at: Ref) -> LeafSet {
+    match at {
+        Ref::Leaf(leaf) => 1 << leaf,
+        Ref::Node(index) => below.get(index as usize).copied().unwrap_or(0),
     }
 }

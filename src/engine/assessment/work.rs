@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::engine::Dates;
 use crate::engine::compile::{Node, Program};
-use crate::engine::conditions;
+use crate::engine::conditions::{self, visit};
 use crate::engine::facts::{FactSheet, Record, Value};
 use crate::engine::relevance::cells;
-use crate::engine::space::{Key, date_fact, least, visit};
+use crate::engine::space::{Key, date_fact, least};
 use crate::logic::date::{self, Date};
 use crate::logic::diagram::{CellSet, Diagram, Var};
 use crate::logic::outcome::{Outcome, OutcomeSet, Status, Verdict};
