@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::app::route::{Route, Step};
@@ -11,8 +10,8 @@ use crate::dossier::Dossier;
 use crate::pack::catalogue::{Catalogue, Entry, TrackEntry};
 use crate::pack::raw::{Role, Text};
 use crate::ui::parts::{Note, Tone};
+use crate::ui::picker::FilePicker;
 use crate::ui::{PageProps, Shell};
-use crate::web::page;
 use crate::words::sentences;
 
 /// So many dossiers are offered to go on with; the others are a page away.
@@ -202,35 +201,11 @@ fn latest_row(shell: &Shell, catalogue: &Catalogue, dossier: &Rc<Dossier>) -> Ht
 #[component]
 fn OpenFile(props: &PageProps) -> Html {
     let shell = &props.shell;
-    let node = use_node_ref();
-    let onchange = {
-        let send = shell.send.clone();
-        Callback::from(move |event: Event| {
-            let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
-            if let Some(file) = input.files().and_then(|files| files.get(0)) {
-                page::open_file(file, send.clone());
-            }
-            // So that the same file can be chosen again.
-            input.set_value("");
-        })
-    };
-    let onclick = {
-        let node = node.clone();
-        Callback::from(move |_: MouseEvent| {
-            if let Some(input) = node.cast::<HtmlInputElement>() {
-                input.click();
-            }
-        })
-    };
     html! {
         <section aria-labelledby="open">
             <h2 id="open">{ shell.t("start.open") }</h2>
             <p class="prose">{ shell.t("start.open-text") }</p>
-            <p class="actions">
-                <input type="file" accept=".json,application/json" hidden=true ref={node}
-                    {onchange} />
-                <button type="button" class="btn" {onclick}>{ shell.t("start.open-button") }</button>
-            </p>
+            <FilePicker shell={shell.clone()} label={shell.t("start.open-button")} />
         </section>
     }
 }

@@ -1,0 +1,49 @@
+//! F7. The button that opens a saved record: the browser's own file input behind a button of ours.
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::ui::Shell;
+use crate::web;
+
+/// Properties of [`FilePicker`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct FilePickerProps {
+    /// What every page gets.
+    pub shell: Shell,
+    /// On the button.
+    pub label: AttrValue,
+}
+
+/// The button and its input.
+#[component]
+pub fn FilePicker(props: &FilePickerProps) -> Html {
+    let picker = use_node_ref();
+    let onclick = {
+        let picker = picker.clone();
+        Callback::from(move |_: MouseEvent| {
+            if let Some(input) = picker.cast::<HtmlInputElement>() {
+                input.click();
+            }
+        })
+    };
+    let onchange = {
+        let send = props.shell.send.clone();
+        Callback::from(move |event: Event| {
+            let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
+            let file = input.files().and_then(|files| files.get(0));
+            // The same file may be chosen again after it was put right.
+            input.set_value("");
+            if let Some(file) = file {
+                web::page::open_file(file, send.clone());
+            }
+        })
+    };
+    html! {
+        <p class="actions">
+            <input type="file" accept=".json,application/json" hidden=true ref={picker}
+                {onchange} />
+            <button type="button" class="btn" {onclick}>{ props.label.clone() }</button>
+        </p>
+    }
+}
