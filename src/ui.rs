@@ -14,6 +14,7 @@ pub mod frame;
 mod marks;
 mod pages;
 pub mod parts;
+mod picker;
 mod sheet;
 pub mod standing;
 
