@@ -5,6 +5,7 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 mod packs {
+    pub mod author;
     pub mod cli;
     pub mod folder;
 }

@@ -35,6 +35,22 @@ impl SourceText {
         self.chars.get(start as usize..end as usize).map(|span| span.iter().collect())
     }
 
+    /// Every place where a piece of the text stands, as half-open ranges. The piece is brought into
+    /// normal form as well; at its ends, where its neighbours are missing, both widths of a
+    /// punctuation mark are taken for the same.
+    pub fn find(&self, piece: &str) -> Vec<(u32, u32)> {
+        let piece = SourceText::of(piece);
+        let same = |(a, b): (&char, &char)| full_width(*a) == full_width(*b);
+        let here = |window: &[char]| window.iter().zip(&piece.chars).all(same);
+        let length = piece.len();
+        let starts = self.chars.windows(length.max(1)).enumerate().filter(|(_, w)| here(w));
+        let range = |at: usize| Some((u32::try_from(at).ok()?, u32::try_from(at + length).ok()?));
+        match piece.is_empty() {
+            true => Vec::new(),
+            false => starts.filter_map(|(at, _)| range(at)).collect(),
+        }
+    }
+
     /// The whole text.
     pub fn whole(&self) -> String {
         self.chars.iter().collect()

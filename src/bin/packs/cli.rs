@@ -16,6 +16,7 @@ use alliance_check::pack::check::kind_name;
 use alliance_check::pack::raw::{Kind, Track};
 use alliance_check::words::{Lang, Words};
 
+use super::author;
 use super::folder::{self, Faults};
 
 /// Rule packs on the command line.
@@ -46,6 +47,14 @@ enum Command {
     Index {
         /// The folder.
         dir: PathBuf,
+    },
+    /// Print what a pack says of a source: its length and hash, or range and hash of a piece.
+    Cite {
+        /// The source document.
+        source: PathBuf,
+        /// The piece, copied from the document.
+        #[arg(long)]
+        text: Option<String>,
     },
     /// List the facts of a track as JSON.
     Facts {
@@ -123,6 +132,9 @@ fn run(cli: &Cli) -> Result<String, Faults> {
             let catalogue = folder::catalogue_of(dir)?;
             write(&dir.join("index.json"), format!("{}\n", json(&catalogue)?).as_bytes())?;
             Ok(format!("{} packs listed\n", catalogue.packs.len()))
+        }
+        Command::Cite { source, text } => {
+            Ok(format!("{}\n", json(&author::cite(source, text.as_deref())?)?))
         }
         Command::Facts { pack, track } => {
             let pack = folder::pack_of(&cli.packs, pack)?;
