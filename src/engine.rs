@@ -10,6 +10,7 @@ pub mod assessment;
 mod compile;
 mod condition;
 pub mod conditions;
+pub mod deadline;
 pub mod explain;
 pub mod facts;
 mod relevance;

@@ -7,3 +7,4 @@ pub mod diagram;
 pub mod identifier;
 pub mod outcome;
 pub mod value;
+pub mod working_days;

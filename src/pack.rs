@@ -4,18 +4,22 @@
 //! resolving, each condition fitting the kind of its fact, each node having a citation and each
 //! text both languages. Faults are reported all at once, each with place and hint.
 
+mod calendar;
 pub mod catalogue;
 pub mod check;
 pub mod diagnostic;
+mod joint;
 pub mod raw;
 pub mod source_text;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
+use crate::logic::working_days::WorkingDays;
 use crate::pack::diagnostic::Diagnostic;
-use crate::pack::raw::{Citation, Fact, Pack, Source, Track};
+use crate::pack::raw::{Citation, Fact, Form, FormBlock, FormSection, Pack, Source, Track};
 
 /// A checked pack.
 #[derive(Debug, Clone)]
@@ -24,13 +28,16 @@ pub struct RulePack {
     hash: String,
     facts: BTreeMap<String, usize>,
     citations: BTreeMap<String, usize>,
+    calendar: WorkingDays,
 }
 
 impl RulePack {
     /// Reads and checks a pack. The error lists every fault found.
     pub fn read(json: &str) -> Result<RulePack, Vec<Diagnostic>> {
-        let raw = check::parse(json)?;
-        let faults = check::check(&raw);
+        let mut raw = check::parse(json)?;
+        let mut faults = check::texts(&raw);
+        joint::expand(&mut raw);
+        faults.extend(check::check(&raw));
         if !faults.is_empty() {
             return Err(faults);
         }
@@ -41,11 +48,12 @@ impl RulePack {
             facts: places(raw.facts.iter().map(|f| &f.id).collect()),
             citations: places(raw.citations.iter().map(|c| &c.id).collect()),
             hash: sha256(json.as_bytes()),
+            calendar: raw.calendar.as_ref().map(calendar::working_days).unwrap_or_default(),
             raw,
         })
     }
 
-    /// The pack as written.
+    /// The pack as written, its joint tracks filled in.
     pub fn raw(&self) -> &Pack {
         &self.raw
     }
@@ -70,6 +78,11 @@ impl RulePack {
         self.citations.get(id).and_then(|place| self.raw.citations.get(*place))
     }
 
+    /// The working days of the pack's calendar.
+    pub fn calendar(&self) -> &WorkingDays {
+        &self.calendar
+    }
+
     /// The governing source, the first one listed.
     pub fn source(&self) -> Option<&Source> {
         self.raw.sources.first()
@@ -79,6 +92,21 @@ impl RulePack {
 /// Every fact that a track asks or prints: the interview first, then the particulars.
 pub fn track_facts(track: &Track) -> impl Iterator<Item = &String> {
     track.sections.iter().chain(&track.particulars).flat_map(|section| &section.facts)
+}
+
+/// The application document of a track. One without a form of its own prints what was found.
+pub fn form_of(track: &Track) -> Cow<'_, Form> {
+    let plain = || Form {
+        title: track.name.clone(),
+        purpose: track.path.last().unwrap_or(&track.name).clone(),
+        cover: Vec::new(),
+        notices: Vec::new(),
+        sections: vec![FormSection {
+            title: track.name.clone(),
+            blocks: vec![FormBlock::Requirements, FormBlock::Judgements],
+        }],
+    };
+    track.form.as_ref().map_or_else(|| Cow::Owned(plain()), Cow::Borrowed)
 }
 
 /// SHA-256 in lower-case hex.

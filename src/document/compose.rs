@@ -13,8 +13,8 @@ mod values;
 use crate::document::{Block, Cell, CellRole, Cover, Document, Table};
 use crate::dossier::Dossier;
 use crate::engine::Assessment;
-use crate::pack::RulePack;
-use crate::pack::raw::{FormBlock, FormSection, Kind, Track};
+use crate::pack::raw::{Form, FormBlock, FormSection, Kind, Track};
+use crate::pack::{RulePack, form_of};
 use crate::words::{Lang, Words, telling};
 
 pub use crate::document::compose::name::file_name;
@@ -30,13 +30,14 @@ pub fn compose(
     found: &Assessment,
     words: &Words,
 ) -> Document {
-    let writer = Writer { pack, track, dossier, found, words };
+    let form = form_of(track);
+    let writer = Writer { pack, track, form: &form, dossier, found, words };
     let mut blocks = vec![Block::Cover(writer.cover()), writer.notes()];
-    for (at, section) in track.form.sections.iter().enumerate() {
+    for (at, section) in form.sections.iter().enumerate() {
         blocks.extend(writer.section(at, section));
     }
     Document {
-        title: words.pick(&track.form.title).to_owned(),
+        title: words.pick(&form.title).to_owned(),
         file_name: file_name(pack, track, dossier, found, words),
         lang: words.lang().tag().to_owned(),
         footer: words.say("doc.footer", &[("force", &words.get(found.force.key()))]),
@@ -48,6 +49,7 @@ pub fn compose(
 struct Writer<'a> {
     pack: &'a RulePack,
     track: &'a Track,
+    form: &'a Form,
     dossier: &'a Dossier,
     found: &'a Assessment,
     words: &'a Words,
@@ -78,11 +80,11 @@ impl Writer<'_> {
             known.map_or_else(|| fact.clone(), |fact| self.words.pick(&fact.label).to_owned())
         };
         let mut lines = vec![(self.words.get("doc.applicant"), self.cell("name"))];
-        lines.extend(self.track.form.cover.iter().map(|fact| (label(fact), self.cell(fact))));
+        lines.extend(self.form.cover.iter().map(|fact| (label(fact), self.cell(fact))));
         let today = self.words.date(self.found.dates.on);
         lines.push((self.words.get("doc.filled-on"), value(today)));
         Cover {
-            title: self.words.pick(&self.track.form.title).to_owned(),
+            title: self.words.pick(&self.form.title).to_owned(),
             subtitle: self.words.pick(&self.track.name).to_owned(),
             lines,
             notices: self.cover_notices(),
@@ -99,7 +101,7 @@ impl Writer<'_> {
     /// The legal force in full, what the result is not, and which rules it was made by.
     fn notes(&self) -> Block {
         let source = self.pack.source().map(|source| self.words.pick(&source.notice).to_owned());
-        let own = self.track.form.notices.iter().map(|text| self.words.pick(text).to_owned());
+        let own = self.form.notices.iter().map(|text| self.words.pick(text).to_owned());
         let mut all: Vec<String> = source.into_iter().collect();
         all.push(self.words.get("doc.notice.disclaimer"));
         all.extend(own);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::engine::Dates;
 use crate::engine::condition::{DecisionList, Expr};
 use crate::engine::conditions;
+use crate::engine::deadline::{self, DeadlineProgram};
 use crate::engine::facts::{FactSheet, Record, Value};
 use crate::engine::space::{Key, Space};
 use crate::logic::diagram::{CellSet, Diagram, Var};
@@ -29,6 +30,8 @@ pub struct Program {
     pub preferences: Vec<Diagram>,
     /// Leaf 1 where a material is needed.
     pub materials: Vec<Diagram>,
+    /// The deadlines of the track, in order.
+    pub deadlines: Vec<DeadlineProgram>,
     first_reading: Var,
     records: Vec<RecordProgram>,
 }
@@ -94,6 +97,8 @@ impl Program {
                 records.push(program);
             }
         }
+        let deadlines = deadline::compile(pack, track, dates);
+        deadlines.iter().for_each(|deadline| space.add_deadline(deadline));
         let first_reading = space.add_readings(&track.readings);
         let mut program = Program {
             space,
@@ -102,6 +107,7 @@ impl Program {
             waivers: Vec::new(),
             preferences: Vec::new(),
             materials: Vec::new(),
+            deadlines,
             first_reading,
             records,
         };
@@ -126,13 +132,21 @@ impl Program {
     pub fn allowed(&self, sheet: &FactSheet, used: &dyn Fn(&str) -> bool) -> Vec<CellSet> {
         self.space
             .keys()
-            .map(|(var, key)| match key.fact().filter(|f| used(f)).and_then(|f| sheet.get(f)) {
-                Some(Value::Records(lists)) => match self.records.iter().find(|r| r.key == *key) {
-                    Some(program) => program.outcomes(lists).bits(),
+            .map(|(var, key)| {
+                if let Key::Deadline(id, _) = key {
+                    let deadline = self.deadlines.iter().find(|deadline| deadline.id == *id);
+                    return deadline.map_or(0b111, |deadline| deadline.places(sheet, used));
+                }
+                let fact = key.facts().first().filter(|fact| used(fact));
+                match fact.and_then(|fact| sheet.get(fact)) {
+                    Some(Value::Records(lists)) => {
+                        let program = self.records.iter().find(|r| r.key == *key);
+                        program
+                            .map_or_else(|| self.space.feasible(var), |p| p.outcomes(lists).bits())
+                    }
+                    Some(value) => self.space.cells(var, value),
                     None => self.space.feasible(var),
-                },
-                Some(value) => self.space.cells(var, value),
-                None => self.space.feasible(var),
+                }
             })
             .collect()
     }
@@ -148,7 +162,8 @@ impl Program {
         let Some(program) = self.records.iter().find(mine) else {
             return Vec::new();
         };
-        let Some(Value::Records(lists)) = program.key.fact().and_then(|f| sheet.get(f)) else {
+        let Some(Value::Records(lists)) = program.key.facts().first().and_then(|f| sheet.get(f))
+        else {
             return Vec::new();
         };
         let mut notes = Vec::new();
@@ -190,6 +205,8 @@ impl Program {
                     otherwise: plain(Outcome::Met),
                 }
             }
+            // Settled by the assessment, from the verdicts of the parts.
+            Rule::Agreement => Decided { cases: Vec::new(), otherwise: plain(Outcome::Open) },
             Rule::Deferred(deferral) => Decided {
                 cases: Vec::new(),
                 otherwise: Leaf { outcome: Outcome::Open, note: Some(deferral.note.clone()) },
@@ -286,7 +303,8 @@ impl RecordProgram {
 
     fn leaves_of(&self, record: &Record) -> impl Iterator<Item = &Leaf> {
         let reached = self.detail.reach(&|var| {
-            let value = self.space.key(var).and_then(Key::fact).and_then(|field| record.get(field));
+            let fields = self.space.key(var).map(Key::facts);
+            let value = fields.and_then(<[String]>::first).and_then(|field| record.get(field));
             value.map_or_else(|| self.space.feasible(var), |value| self.space.cells(var, value))
         });
         (0u32..).zip(&self.leaves).filter(move |(at, _)| reached & (1 << at) != 0).map(|(_, l)| l)

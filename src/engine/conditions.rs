@@ -20,7 +20,7 @@ pub fn of_rule(rule: &Rule) -> Vec<&Condition> {
     match rule {
         Rule::MetWhen(condition) => vec![condition],
         Rule::Cases(cases) => cases.cases.iter().map(|c| &c.when).collect(),
-        Rule::Records(_) | Rule::Deferred(_) => Vec::new(),
+        Rule::Records(_) | Rule::Deferred(_) | Rule::Agreement => Vec::new(),
     }
 }
 

@@ -5,6 +5,7 @@
 //! alternatives that holds, the one that holds.
 
 use crate::engine::Dates;
+use crate::engine::deadline::DeadlineProgram;
 use crate::engine::facts::{FactSheet, Value};
 use crate::engine::space::{date_fact, holds_on, least};
 use crate::logic::identifier;
@@ -21,6 +22,8 @@ pub struct Known<'a> {
     pub dates: Dates,
     /// The pack whose facts are named.
     pub pack: &'a RulePack,
+    /// The deadlines of the track.
+    pub deadlines: &'a [DeadlineProgram],
 }
 
 /// A step of a derivation.
@@ -65,7 +68,7 @@ pub fn derive(rule: &Rule, known: Known<'_>) -> Vec<CaseStep> {
         Rule::Cases(cases) => {
             cases.cases.iter().map(|c| (&c.when, c.then, c.note.clone())).collect()
         }
-        Rule::Records(_) | Rule::Deferred(_) => Vec::new(),
+        Rule::Records(_) | Rule::Deferred(_) | Rule::Agreement => Vec::new(),
     };
     let mut steps = Vec::new();
     for (when, then, note) in cases {
@@ -144,6 +147,10 @@ impl Known<'_> {
                     Value::Date(day) => Some(holds_on(condition, *day, self.dates)),
                     _ => None,
                 }
+            }
+            Condition::Deadline(test) => {
+                let deadline = self.deadlines.iter().find(|d| d.id == test.id)?;
+                deadline.finding(self.sheet).place.map(|place| test.is.contains(&place))
             }
             Condition::Given(fact) => Some(self.sheet.get(fact).is_some()),
             Condition::Greater(pair) => {

@@ -8,7 +8,8 @@
 use std::collections::BTreeSet;
 
 use crate::engine::compile::Program;
-use crate::engine::facts::FactSheet;
+use crate::engine::facts::{FactSheet, Value};
+use crate::engine::space::Key;
 use crate::logic::diagram::{CellSet, Diagram, Var};
 use crate::pack::raw::Track;
 
@@ -36,8 +37,8 @@ impl Relevance {
         let allowed = program.allowed(sheet, &|f| found.used.contains(f));
         for diagram in &diagrams {
             for var in diagram.support(&|var| cells(&allowed, var)) {
-                let fact = program.space.key(var).and_then(|key| key.fact());
-                found.wanted.extend(fact.map(str::to_owned));
+                let facts = program.space.key(var).into_iter().flat_map(Key::facts);
+                found.wanted.extend(facts.filter(|fact| is_open(sheet, fact)).cloned());
             }
         }
         found
@@ -52,11 +53,18 @@ fn diagrams(program: &Program) -> Vec<&Diagram> {
 }
 
 fn matters(program: &Program, diagrams: &[&Diagram], fact: &str, allowed: &[CellSet]) -> bool {
-    let mine = |var: &Var| program.space.key(*var).and_then(|key| key.fact()) == Some(fact);
+    let mine = |var: &Var| {
+        program.space.key(*var).is_some_and(|key| key.facts().iter().any(|f| f == fact))
+    };
     diagrams
         .iter()
         .filter(|diagram| diagram.variables().iter().any(mine))
         .any(|diagram| diagram.support(&|var| cells(allowed, var)).iter().any(mine))
+}
+
+/// Whether something of a fact is still open: all of it, or the records of some kind.
+pub fn is_open(sheet: &FactSheet, fact: &str) -> bool {
+    matches!(sheet.get(fact), None | Some(Value::Records(_)))
 }
 
 /// The cells of a variable in a list by variable.

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use crate::engine::Dates;
 use crate::engine::condition::Expr;
 use crate::engine::conditions::visit;
+use crate::engine::deadline::{self, DeadlineProgram};
 use crate::engine::facts::Value;
 use crate::logic::date::{self, Date};
 use crate::logic::diagram::{CellSet, Var};
@@ -23,16 +24,21 @@ pub enum Key {
     Member(String, usize),
     /// The records of a fact under the rule of one node.
     Records(String, String),
+    /// On which side of a deadline a day lies, with the facts it rests on.
+    Deadline(String, Vec<String>),
     /// A reading of the text.
     Reading(String),
 }
 
 impl Key {
-    /// The fact behind it; nothing for a reading.
-    pub fn fact(&self) -> Option<&str> {
+    /// The facts behind it; none for a reading.
+    pub fn facts(&self) -> &[String] {
         match self {
-            Key::Fact(fact) | Key::Member(fact, _) | Key::Records(fact, _) => Some(fact),
-            Key::Reading(_) => None,
+            Key::Fact(fact) | Key::Member(fact, _) | Key::Records(fact, _) => {
+                std::slice::from_ref(fact)
+            }
+            Key::Deadline(_, facts) => facts,
+            Key::Reading(_) => &[],
         }
     }
 }
@@ -57,6 +63,7 @@ pub struct Space {
     variables: Vec<Variable>,
     vars: BTreeMap<Key, Var>,
     options: BTreeMap<String, Vec<String>>,
+    deadlines: BTreeMap<String, Key>,
     dates: Option<Dates>,
 }
 
@@ -109,6 +116,13 @@ impl Space {
     /// Adds the records of a fact under one node's rule; `possible` is what one list can come to.
     pub fn add_records(&mut self, fact: &str, node: &str, possible: OutcomeSet) {
         self.add(Key::Records(fact.to_owned(), node.to_owned()), Cells::Outcomes(possible));
+    }
+
+    /// Adds the comparison with a deadline.
+    pub fn add_deadline(&mut self, deadline: &DeadlineProgram) {
+        let key = Key::Deadline(deadline.id.clone(), deadline.facts.clone());
+        self.deadlines.insert(deadline.id.clone(), key.clone());
+        self.add(key, Cells::Count(3));
     }
 
     /// Adds the readings; they come last, so that they can be settled below all facts.
@@ -218,6 +232,11 @@ impl Space {
                     &key,
                     self.option_mask(&taken.reading, std::slice::from_ref(&taken.takes)),
                 )
+            }
+            Condition::Deadline(test) => {
+                let cells = test.is.iter().fold(0, |all, place| all | deadline::cell(*place));
+                let key = self.deadlines.get(&test.id);
+                key.map_or(Expr::Const(false), |key| self.cells_of(key, cells))
             }
             // Refused by the check outside conflicts, and conflicts are not compiled.
             Condition::Given(_)

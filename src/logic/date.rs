@@ -64,6 +64,22 @@ pub fn sub_years(date: Date, years: u32) -> Date {
     date.checked_sub_months(Months::new(years.saturating_mul(12))).unwrap_or(Date::MIN)
 }
 
+/// The corresponding day so many months later, or (negative) earlier; the last day of the month
+/// where it does not exist.
+pub fn add_months(date: Date, months: i32) -> Date {
+    let count = Months::new(months.unsigned_abs());
+    match months < 0 {
+        true => date.checked_sub_months(count).unwrap_or(Date::MIN),
+        false => date.checked_add_months(count).unwrap_or(Date::MAX),
+    }
+}
+
+/// The day so many days later, or (negative) earlier.
+pub fn add_days(date: Date, days: i32) -> Date {
+    let end = if days < 0 { Date::MIN } else { Date::MAX };
+    date.checked_add_signed(chrono::TimeDelta::days(days.into())).unwrap_or(end)
+}
+
 /// The next day.
 pub fn next_day(date: Date) -> Date {
     date.succ_opt().unwrap_or(Date::MAX)

@@ -100,6 +100,13 @@ impl Diagram {
         Diagram { nodes: builder.nodes, root }
     }
 
+    fn node(&self, at: Ref) -> Option<&Node> {
+        match at {
+            Ref::Leaf(_) => None,
+            Ref::Node(index) => self.nodes.get(index as usize),
+        }
+    }
+
     /// The leaves reachable when each variable may only take the given cells.
     pub fn reach(&self, allowed: &dyn Fn(Var) -> CellSet) -> LeafSet {
         leaves_at(&self.leaves_below(allowed), self.root)
@@ -158,6 +165,44 @@ impl Diagram {
         })
     }
 
+    /// The function that takes what two functions give for the same choices to one leaf.
+    pub fn combine(&self, other: &Diagram, leaf: &dyn Fn(u8, u8) -> u8) -> Diagram {
+        let mut pair = Pair { of: (self, other), leaf, builder: Builder::default() };
+        let root = pair.at(self.root, other.root, &mut HashMap::new());
+        Diagram { nodes: pair.builder.nodes, root }
+    }
+
+    /// The cheapest choices that lead to one of the leaves: a cell for each variable that is
+    /// decided on the way. A cell without a cost may not be chosen.
+    pub fn way(
+        &self,
+        wanted: LeafSet,
+        cost: &dyn Fn(Var, u32) -> Option<u32>,
+    ) -> Option<Vec<(Var, u32)>> {
+        // For each node the cost from there and the cell to take.
+        let mut best: Vec<Option<(u32, u32)>> = Vec::with_capacity(self.nodes.len());
+        let rest = |best: &[Option<(u32, u32)>], at: Ref| match at {
+            Ref::Leaf(leaf) => (wanted & (1 << leaf) != 0).then_some(0),
+            Ref::Node(index) => best.get(index as usize).copied().flatten().map(|(cost, _)| cost),
+        };
+        for node in &self.nodes {
+            let ways = (0u32..).zip(&node.children).filter_map(|(cell, child)| {
+                Some((cost(node.var, cell)?.saturating_add(rest(&best, *child)?), cell))
+            });
+            let cheapest = ways.min();
+            best.push(cheapest);
+        }
+        rest(&best, self.root)?;
+        let (mut way, mut at) = (Vec::new(), self.root);
+        while let Ref::Node(index) = at {
+            let node = self.nodes.get(index as usize)?;
+            let (_, cell) = best.get(index as usize).copied().flatten()?;
+            way.push((node.var, cell));
+            at = *node.children.get(cell as usize)?;
+        }
+        Some(way)
+    }
+
     /// Sends every edge elsewhere and reduces again.
     fn redirect(&self, moved: &dyn Fn(Ref) -> Ref) -> Diagram {
         let nodes = self.nodes.iter().map(|node| Node {
@@ -207,6 +252,39 @@ impl Diagram {
             children: node.children.iter().map(|c| moved(*c)).collect(),
         });
         Diagram { nodes: nodes.collect(), root: moved(self.root) }
+    }
+}
+
+/// Two functions followed side by side.
+struct Pair<'a> {
+    of: (&'a Diagram, &'a Diagram),
+    leaf: &'a dyn Fn(u8, u8) -> u8,
+    builder: Builder,
+}
+
+impl Pair<'_> {
+    fn at(&mut self, left: Ref, right: Ref, seen: &mut HashMap<(Ref, Ref), Ref>) -> Ref {
+        if let Some(known) = seen.get(&(left, right)) {
+            return *known;
+        }
+        let (a, b) = (self.of.0.node(left), self.of.1.node(right));
+        let made = match (left, right, a.into_iter().chain(b).map(|node| node.var).min()) {
+            (Ref::Leaf(one), Ref::Leaf(two), _) => Ref::Leaf((self.leaf)(one, two)),
+            (_, _, None) => left,
+            (_, _, Some(var)) => {
+                let (a, b) = (a.filter(|n| n.var == var), b.filter(|n| n.var == var));
+                let cells = a.or(b).map_or(0, |node| node.children.len());
+                let below = |node: Option<&Node>, at: Ref, cell: usize| {
+                    node.and_then(|n| n.children.get(cell)).copied().unwrap_or(at)
+                };
+                let children = (0..cells)
+                    .map(|cell| self.at(below(a, left, cell), below(b, right, cell), seen))
+                    .collect();
+                self.builder.node(var, children)
+            }
+        };
+        seen.insert((left, right), made);
+        made
     }
 }
 

@@ -1,6 +1,7 @@
 //! F1. From the JSON as written to a pack that can be relied on: every fault, with place and hint.
 
 mod conditions;
+mod deadlines;
 mod track;
 
 use std::collections::BTreeSet;
@@ -41,10 +42,10 @@ pub fn check(pack: &Pack) -> Vec<Diagnostic> {
     let mut check = Check { pack, faults: Vec::new() };
     check.header();
     check.facts();
+    check.calendar();
     for (i, track) in pack.tracks.iter().enumerate() {
         track::TrackCheck { at: format!("tracks[{i}]"), track, check: &mut check }.run();
     }
-    check.texts();
     check.faults
 }
 
@@ -139,11 +140,7 @@ impl Check<'_> {
             let days =
                 [Some(&source.reviewed), source.force.from.as_ref(), source.force.until.as_ref()];
             for day in days.into_iter().flatten().filter(|day| date::parse(day).is_none()) {
-                self.fault(
-                    &at,
-                    (&format!("“{day}”不是日期"), &format!("`{day}` is no date")),
-                    ("写成 2026-11-20", "write 2026-11-20"),
-                );
+                self.no_date(&at, day);
             }
         }
         self.unique("citations", pack.citations.iter().map(|c| c.id.as_str()));
@@ -259,6 +256,10 @@ impl Check<'_> {
         }
         for kind in &records.kinds {
             self.cited(at, &kind.cite, false);
+            let known = || records.kinds.iter().map(|k| k.id.as_str());
+            for also in kind.may_also.iter().filter(|id| !known().any(|k| k == *id)) {
+                self.unknown(at, ("记录种类", "record kind"), also, known());
+            }
             for field in
                 kind.fields.iter().filter(|id| !records.fields.iter().any(|f| f.id == **id))
             {
@@ -278,37 +279,36 @@ impl Check<'_> {
             }
         }
     }
+}
 
-    /// Both languages of every text: walks the JSON once more, so that no text can be forgotten.
-    fn texts(&mut self) {
-        fn walk(value: &serde_json::Value, at: &str, faults: &mut Vec<String>) {
-            match value {
-                serde_json::Value::Object(map) => {
-                    for (key, inner) in map {
-                        let place = format!("{at}.{key}");
-                        let language = matches!(key.as_str(), "zh" | "en");
-                        if language && inner.as_str().is_some_and(|s| s.trim().is_empty()) {
-                            faults.push(place.clone());
-                        }
-                        walk(inner, &place, faults);
+/// Both languages of every text: walks the JSON once more, so that no text can be forgotten.
+pub fn texts(pack: &Pack) -> Vec<Diagnostic> {
+    fn walk(value: &serde_json::Value, at: &str, faults: &mut Vec<Diagnostic>) {
+        match value {
+            serde_json::Value::Object(map) => {
+                for (key, inner) in map {
+                    let place = format!("{at}.{key}");
+                    let language = matches!(key.as_str(), "zh" | "en");
+                    if language && inner.as_str().is_some_and(|s| s.trim().is_empty()) {
+                        let hint = ("补上两种语言", "write both languages");
+                        faults.push(Diagnostic::new(&place, ("文字为空", "empty text"), hint));
                     }
+                    walk(inner, &place, faults);
                 }
-                serde_json::Value::Array(list) => {
-                    for (i, inner) in list.iter().enumerate() {
-                        walk(inner, &format!("{at}[{i}]"), faults);
-                    }
-                }
-                _ => {}
             }
-        }
-        let mut empty = Vec::new();
-        if let Ok(value) = serde_json::to_value(self.pack) {
-            walk(&value, "$", &mut empty);
-        }
-        for place in empty {
-            self.fault(place, ("文字为空", "empty text"), ("补上两种语言", "write both languages"));
+            serde_json::Value::Array(list) => {
+                for (i, inner) in list.iter().enumerate() {
+                    walk(inner, &format!("{at}[{i}]"), faults);
+                }
+            }
+            _ => {}
         }
     }
+    let mut faults = Vec::new();
+    if let Ok(value) = serde_json::to_value(pack) {
+        walk(&value, "$", &mut faults);
+    }
+    faults
 }
 
 /// The name of a kind in the pack format.

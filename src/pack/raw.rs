@@ -5,6 +5,7 @@
 //! with an `id` (never a JSON map), so that a repeated id is a fault that can be named, and every
 //! choice between shapes is externally tagged (`{"all": […]}`), so that a fault keeps its place.
 
+mod deadline;
 mod fact;
 mod form;
 mod rule;
@@ -12,6 +13,7 @@ mod track;
 
 use serde::{Deserialize, Serialize};
 
+pub use deadline::*;
 pub use fact::*;
 pub use form::*;
 pub use rule::*;
@@ -31,6 +33,9 @@ pub struct Text {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pack {
+    /// Address of the JSON Schema, for editors.
+    #[serde(default, rename = "$schema", skip_serializing_if = "Option::is_none")]
+    pub schema: Option<String>,
     /// Version of this JSON shape; this program reads 1.
     pub format: u32,
     /// Kebab-case id, the same as in `index.json`.
@@ -49,6 +54,9 @@ pub struct Pack {
     pub facts: Vec<Fact>,
     /// Routes to a decision of the alliance.
     pub tracks: Vec<Track>,
+    /// Which days are working days, where a deadline counts them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<Calendar>,
 }
 
 /// A source document and its legal force.
@@ -69,6 +77,9 @@ pub struct Source {
     pub force: Force,
     /// The warning that every page and export of this pack carries.
     pub notice: Text,
+    /// The warning instead of it after the last day in force.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice_after: Option<Text>,
     /// Day on which the encoding was last compared with the text, `YYYY-MM-DD`.
     pub reviewed: String,
 }
@@ -85,6 +96,9 @@ pub struct Force {
     /// Last day in force (included), if the text names one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
+    /// What it replaces or is replaced by, as far as that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub successor: Option<Text>,
 }
 
 /// See [`Force::status`].

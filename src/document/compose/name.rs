@@ -4,8 +4,8 @@ use crate::dossier::Dossier;
 use crate::engine::Assessment;
 use crate::engine::answer::Answer;
 use crate::logic::date;
-use crate::pack::RulePack;
 use crate::pack::raw::Track;
+use crate::pack::{RulePack, form_of};
 use crate::words::Words;
 
 /// Bytes of each part, so that the whole stays below the 255 that file systems allow.
@@ -30,7 +30,7 @@ pub fn file_name(
     let alliance = words.pick(&pack.raw().name);
     let alliance = alliance.split_once(" (").map_or(alliance, |(name, _)| name);
     let alliance = part(alliance, ALLIANCE);
-    let purpose = part(words.pick(&track.form.purpose), PURPOSE);
+    let purpose = part(words.pick(&form_of(track).purpose), PURPOSE);
     let day = date::iso(found.dates.on).replace('-', "");
     format!("{applicant}-{alliance}-{purpose}-{day}")
 }

@@ -6,7 +6,7 @@ use crate::engine::Dates;
 use crate::engine::compile::{Node, Program};
 use crate::engine::conditions::{self, visit};
 use crate::engine::facts::{FactSheet, Record, Value};
-use crate::engine::relevance::cells;
+use crate::engine::relevance::{cells, is_open};
 use crate::engine::space::{Key, date_fact, least};
 use crate::logic::date::{self, Date};
 use crate::logic::diagram::{CellSet, Diagram, Var};
@@ -56,14 +56,15 @@ impl Work<'_> {
         let named = |vars: BTreeSet<Var>| {
             let keys = vars.into_iter().filter_map(|var| self.program.space.key(var));
             let mut facts: Vec<String> = Vec::new();
-            for fact in keys.filter_map(Key::fact) {
-                if !facts.iter().any(|known| known == fact) {
-                    facts.push(fact.to_owned());
+            for fact in keys.flat_map(Key::facts) {
+                if !facts.contains(fact) {
+                    facts.push(fact.clone());
                 }
             }
             facts
         };
-        let open = named(node.settled.support(&|var| cells(self.allowed, var)));
+        let mut open = named(node.settled.support(&|var| cells(self.allowed, var)));
+        open.retain(|fact| is_open(self.sheet, fact));
         Finding {
             reasons: self.reasons(id, node, status),
             facts: named(node.detail.variables()),
@@ -204,6 +205,7 @@ impl Work<'_> {
             sheet: self.sheet,
             dates: self.program.dates,
             pack: self.pack,
+            deadlines: &self.program.deadlines,
         };
         let list = self.track.conflicts.iter().enumerate();
         list.filter(|(_, c)| holds.truth(&c.when) == Some(true)).map(|(at, _)| at).collect()

@@ -20,7 +20,7 @@ impl<'a> TrackCheck<'a, '_> {
         match rule {
             Rule::MetWhen(condition) => self.condition(at, condition, Scope::Facts, false),
             Rule::Cases(cases) => self.cases(at, cases, Scope::Facts),
-            Rule::Deferred(_) => {}
+            Rule::Deferred(_) | Rule::Agreement => {}
             Rule::Records(rule) => match self.find_records(at, &rule.fact) {
                 None => {}
                 Some(records) => {
@@ -104,6 +104,7 @@ impl<'a> TrackCheck<'a, '_> {
                 ("记录规则里不能用理解", "no reading within a rule over records"),
                 ("把歧义写成一个 judge 情形", "write the doubt as a case that is to be judged"),
             ),
+            Condition::Deadline(test) => self.deadline_test(at, test, scope),
             Condition::Given(fact) if conflict => {
                 self.check.known_fact(at, fact);
             }

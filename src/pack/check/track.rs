@@ -40,6 +40,9 @@ impl<'a> TrackCheck<'a, '_> {
         self.check
             .unique(&format!("{at}.materials"), track.materials.iter().map(|m| m.id.as_str()));
         self.check.unique(&format!("{at}.readings"), track.readings.iter().map(|r| r.id.as_str()));
+        self.kind();
+        self.deadlines();
+        self.joint();
         self.requirements();
         self.waivers();
         self.readings();
@@ -65,13 +68,6 @@ impl<'a> TrackCheck<'a, '_> {
 
     fn requirements(&mut self) {
         let track = self.track;
-        if track.requirements.is_empty() {
-            self.check.fault(
-                format!("{}.requirements", self.at),
-                ("没有任何条件", "no requirement"),
-                ("空的规则不能发布", "an empty rule cannot be published"),
-            );
-        }
         for (i, requirement) in track.requirements.iter().enumerate() {
             let at = format!("{}.requirements[{i}]({})", self.at, requirement.id);
             self.check.cited(&at, &requirement.cite, true);
@@ -79,7 +75,7 @@ impl<'a> TrackCheck<'a, '_> {
                 self.condition(&at, applies, Scope::Facts, false);
             }
             self.rule(&at, &requirement.rule);
-            if let Some(fact) = &requirement.shortfall {
+            for fact in requirement.shortfall.iter().chain(&requirement.more_never_hurts) {
                 self.kind_of(&at, fact, Scope::Facts, "amount");
             }
         }
@@ -160,7 +156,8 @@ impl<'a> TrackCheck<'a, '_> {
                 self.check.unknown(&place, ("条件", "requirement"), id, nodes.iter().copied());
             }
         }
-        let notes = track.notes.iter().chain(&track.duties);
+        self.examples();
+        let notes = track.notes.iter().chain(&track.steps).chain(&track.duties);
         for (place, cite) in notes
             .map(|n| ("notes", &n.cite))
             .chain(track.missing_documents.iter().map(|m| ("missing_documents", &m.cite)))
@@ -169,15 +166,29 @@ impl<'a> TrackCheck<'a, '_> {
         }
     }
 
+    fn examples(&mut self) {
+        let at = format!("{}.examples", self.at);
+        self.check.unique(&at, self.track.examples.iter().map(|e| e.id.as_str()));
+        for example in &self.track.examples {
+            let days = std::iter::once(&example.on).chain(&example.filing);
+            for day in days.filter(|day| crate::logic::date::parse(day).is_none()) {
+                self.check.no_date(&format!("{at}({})", example.id), day);
+            }
+        }
+    }
+
     fn form(&mut self) {
         let track = self.track;
-        let blocks = track.form.sections.iter().flat_map(|section| &section.blocks);
+        let Some(form) = &track.form else {
+            return;
+        };
+        let blocks = form.sections.iter().flat_map(|section| &section.blocks);
         let fields = blocks.flat_map(|block| match block {
             FormBlock::Fields(facts) => facts.clone(),
             FormBlock::Rows(fact) => vec![fact.clone()],
             _ => Vec::new(),
         });
-        let printed: Vec<String> = track.form.cover.iter().cloned().chain(fields).collect();
+        let printed: Vec<String> = form.cover.iter().cloned().chain(fields).collect();
         let asked: BTreeSet<&String> = crate::pack::track_facts(track).collect();
         for fact in printed {
             let at = format!("{}.form", self.at);

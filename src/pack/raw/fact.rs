@@ -164,6 +164,9 @@ pub struct RecordKind {
     pub fields: Vec<String>,
     /// Citations of this kind.
     pub cite: Vec<String>,
+    /// Kinds under which the same event may also fall, for the rules of another alliance.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub may_also: Vec<String>,
 }
 
 /// A field of a record.

@@ -17,6 +17,10 @@ pub enum Rule {
     Records(RecordRule),
     /// The rule lies in no supplied document: always deferred.
     Deferred(Deferral),
+    /// Met if all parts of a joint track come to one verdict, else to be judged. Written by the
+    /// program, see [`Joint`](crate::pack::raw::Joint).
+    #[serde(skip)]
+    Agreement,
 }
 
 /// A decision list.
@@ -103,6 +107,8 @@ pub enum Condition {
     Within(Period),
     /// A date is not before the clock's day (an expiry whose last day counts).
     NotBefore(Moment),
+    /// A day lies before, on or after a deadline of the track.
+    Deadline(DeadlineTest),
     /// A date or record field has a value at all (a removal date, for example).
     Given(String),
     /// A reading of the text is taken.
@@ -167,6 +173,28 @@ pub enum Clock {
     On,
     /// Planned filing date.
     Filing,
+}
+
+/// See [`Condition::Deadline`].
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeadlineTest {
+    /// A deadline of the track.
+    pub id: String,
+    /// Where the compared day lies.
+    pub is: Vec<Place>,
+}
+
+/// Where a day lies as seen from a deadline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Place {
+    /// Before its day.
+    Before,
+    /// On its day.
+    OnDay,
+    /// After its day.
+    After,
 }
 
 /// See [`Condition::Reading`].

@@ -1,8 +1,11 @@
 //! F1. Tracks as written: what is asked, demanded, handed in and promised.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::pack::raw::Text;
+use crate::pack::raw::deadline::Deadline;
 use crate::pack::raw::form::Form;
 use crate::pack::raw::rule::{Condition, Rule};
 
@@ -12,6 +15,9 @@ use crate::pack::raw::rule::{Condition, Rule};
 pub struct Track {
     /// Lower-case id, such as `js-lib-m`.
     pub id: String,
+    /// What is found at its end; absent means an admission.
+    #[serde(default, skip_serializing_if = "TrackKind::is_admission")]
+    pub kind: TrackKind,
     /// Who applies.
     pub role: Role,
     /// Name: `制造业组织进入培育库`.
@@ -31,10 +37,16 @@ pub struct Track {
     /// Things the applicant should know that are no condition.
     #[serde(default)]
     pub notes: Vec<Note>,
+    /// The procedure in order: who does what.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<Note>,
     /// The interview: sections in order, each a list of fact ids.
     pub sections: Vec<Section>,
     /// The particulars of the form, in groups of fact ids.
     pub particulars: Vec<Section>,
+    /// Days by which something is due.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deadlines: Vec<Deadline>,
     /// What the alliance demands. The verdict is computed from these alone.
     pub requirements: Vec<Requirement>,
     /// Exemptions, each from one requirement.
@@ -56,8 +68,89 @@ pub struct Track {
     pub missing_documents: Vec<MissingDocument>,
     /// What the applicant promises, in our words.
     pub duties: Vec<Note>,
-    /// The application document.
-    pub form: Form,
+    /// The application document, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<Form>,
+    /// Several tracks assessed together, where the applicant does not know which is its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub joint: Option<Joint>,
+    /// Personas with what is to be found of them, kept true by the check.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub examples: Vec<Example>,
+}
+
+/// See [`Track::kind`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TrackKind {
+    /// A verdict on an application.
+    #[default]
+    Admission,
+    /// Days by which something is due.
+    Deadlines,
+    /// What the text says of a way that it leaves to other documents: nothing to assess.
+    Information,
+}
+
+impl TrackKind {
+    fn is_admission(&self) -> bool {
+        *self == TrackKind::Admission
+    }
+}
+
+/// A track made of other tracks: the requirements of each part apply if the applicant names it, and
+/// each part has a verdict of its own. Thresholds are never mixed.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Joint {
+    /// The fact of kind `choices` by which the applicant names the parts that may be its own.
+    pub fact: String,
+    /// Id of the requirement that the parts agree.
+    pub id: String,
+    /// Its noun phrase.
+    pub label: Text,
+    /// It in our words.
+    pub statement: Text,
+    /// Its citations.
+    pub cite: Vec<String>,
+    /// Who decides to which part the applicant belongs.
+    pub decider: Text,
+    /// The parts.
+    pub parts: Vec<JointPart>,
+}
+
+/// A part of a joint track.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct JointPart {
+    /// The option that names it.
+    pub option: String,
+    /// The track.
+    pub track: String,
+    /// Its short name, put before the labels of its own requirements.
+    pub label: Text,
+}
+
+/// A persona and what is to be found of it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// Id within the track.
+    pub id: String,
+    /// Who it is.
+    pub persona: Text,
+    /// Date of assessment, `YYYY-MM-DD`.
+    pub on: String,
+    /// Planned filing date; absent means the date of assessment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filing: Option<String>,
+    /// Answers by fact.
+    pub facts: BTreeMap<String, serde_json::Value>,
+    /// Wire name of the verdict.
+    pub verdict: String,
+    /// Wire names of statuses by requirement, as many as the example is about.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub statuses: BTreeMap<String, String>,
 }
 
 /// Who applies.
@@ -96,7 +189,7 @@ pub struct Section {
 }
 
 /// One demand of the alliance.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Requirement {
     /// Lower-case id, such as `js-g1a`.
@@ -123,6 +216,9 @@ pub struct Requirement {
     /// How to cure it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cure: Option<Text>,
+    /// Amounts of which more never makes the status worse; the check proves it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub more_never_hurts: Vec<String>,
     /// The amount whose distance to the threshold is reported.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shortfall: Option<String>,

@@ -6,6 +6,7 @@ mod preview;
 
 use yew::prelude::*;
 
+use crate::pack::form_of;
 use crate::ui::PageProps;
 
 use particulars::Particulars;
@@ -20,7 +21,7 @@ pub fn Application(props: &PageProps) -> Html {
     };
     html! {
         <main id="main" tabindex="-1">
-            <h1>{ shell.words.pick(&track.form.title).to_owned() }</h1>
+            <h1>{ shell.words.pick(&form_of(track).title).to_owned() }</h1>
             <p class="lede">{ shell.t("application.lede") }</p>
             <div class="split-row">
                 <Particulars shell={shell.clone()} case={case.clone()} />
