@@ -2,13 +2,15 @@
 //! apart. An amount has a cell between each two bounds, a date between each two days on which some
 //! test turns, a list of records a cell for each outcome.
 
+mod breaks;
+
 use std::collections::BTreeMap;
 
 use crate::engine::Dates;
 use crate::engine::condition::Expr;
-use crate::engine::conditions::visit;
 use crate::engine::deadline::{self, DeadlineProgram};
 use crate::engine::facts::Value;
+use crate::engine::space::breaks::{amount_break, date_breaks, sorted};
 use crate::logic::date::{self, Date};
 use crate::logic::diagram::{CellSet, Var};
 use crate::logic::outcome::OutcomeSet;
@@ -202,6 +204,19 @@ impl Space {
         1 << place
     }
 
+    /// The values at which the cells of an amount or a date begin, but for the first.
+    pub fn starts(&self, var: Var) -> Vec<Value> {
+        match self.variables.get(usize::from(var)).map(|v| &v.cells) {
+            Some(Cells::Amounts { bounds, .. }) => {
+                bounds.iter().map(|bound| Value::Amount(*bound)).collect()
+            }
+            Some(Cells::Dates { breaks, .. }) => {
+                breaks.iter().map(|day| Value::Date(*day)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// The least amount above `value` at which some rule turns, and the cells from there.
     pub fn bounds_above(&self, var: Var, value: Amount) -> Vec<(Amount, CellSet)> {
         match self.variables.get(usize::from(var)).map(|v| &v.cells) {
@@ -341,42 +356,6 @@ pub fn date_fact(condition: &Condition) -> Option<&str> {
 pub fn least(bound: &Bound, above: bool) -> Option<Amount> {
     let amount = Amount::parse(&bound.value, &Unit::named(&bound.unit)).ok()?;
     Some(if above { amount.just_above() } else { amount })
-}
-
-fn sorted<T: Ord>(
-    conditions: &[&Condition],
-    breaks: &mut dyn FnMut(&Condition) -> Vec<T>,
-) -> Vec<T> {
-    let mut all = Vec::new();
-    for condition in conditions {
-        visit(condition, &mut |c| all.extend(breaks(c)));
-    }
-    all.sort();
-    all.dedup();
-    all
-}
-
-fn amount_break(condition: &Condition, name: &str) -> Vec<Amount> {
-    match condition {
-        Condition::AtLeast(b) if b.fact == name => least(b, false).into_iter().collect(),
-        Condition::Above(b) if b.fact == name => least(b, true).into_iter().collect(),
-        _ => Vec::new(),
-    }
-}
-
-fn date_breaks(condition: &Condition, name: &str, dates: Dates) -> Vec<Date> {
-    if date_fact(condition) != Some(name) {
-        return Vec::new();
-    }
-    match condition {
-        Condition::Lasted(p) => vec![date::next_day(date::last_start(p.years, dates.of(p.clock)))],
-        Condition::Within(p) => {
-            let clock = dates.of(p.clock);
-            vec![date::first_within(p.years, clock), date::next_day(clock)]
-        }
-        Condition::NotBefore(m) => vec![dates.of(m.clock)],
-        _ => Vec::new(),
-    }
 }
 
 fn cell_count(breaks: usize) -> u32 {
