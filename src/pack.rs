@@ -9,6 +9,7 @@ pub mod catalogue;
 pub mod check;
 pub mod diagnostic;
 mod joint;
+pub mod ledger;
 pub mod raw;
 pub mod source_text;
 
@@ -19,7 +20,9 @@ use sha2::{Digest, Sha256};
 
 use crate::logic::working_days::WorkingDays;
 use crate::pack::diagnostic::Diagnostic;
-use crate::pack::raw::{Citation, Fact, Form, FormBlock, FormSection, Pack, Source, Track};
+use crate::pack::raw::{
+    Citation, Fact, Form, FormBlock, FormSection, Pack, RecordKind, Records, Rule, Source, Track,
+};
 
 /// A checked pack.
 #[derive(Debug, Clone)]
@@ -92,6 +95,20 @@ impl RulePack {
 /// Every fact that a track asks or prints: the interview first, then the particulars.
 pub fn track_facts(track: &Track) -> impl Iterator<Item = &String> {
     track.sections.iter().chain(&track.particulars).flat_map(|section| &section.facts)
+}
+
+/// The kinds of record that some rule of a track counts; all, where no rule looks at the fact.
+pub fn counted_kinds<'a>(track: &Track, fact: &str, records: &'a Records) -> Vec<&'a RecordKind> {
+    let rules = track.requirements.iter().map(|r| &r.rule);
+    let rules = rules.chain(track.waivers.iter().map(|w| &w.rule));
+    let rules: Vec<_> = rules
+        .filter_map(|rule| match rule {
+            Rule::Records(rule) if rule.fact == fact => Some(rule),
+            _ => None,
+        })
+        .collect();
+    let counts = |kind: &&RecordKind| rules.iter().any(|rule| rule.kinds.contains(&kind.id));
+    records.kinds.iter().filter(|kind| rules.is_empty() || counts(kind)).collect()
 }
 
 /// The application document of a track. One without a form of its own prints what was found.

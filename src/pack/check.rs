@@ -7,7 +7,7 @@ mod track;
 use std::collections::BTreeSet;
 
 use crate::logic::date;
-use crate::pack::diagnostic::{Diagnostic, nearest};
+use crate::pack::diagnostic::{self, Diagnostic, nearest};
 use crate::pack::raw::*;
 
 /// Version of the pack format that this program reads.
@@ -18,23 +18,7 @@ const MOST_OPTIONS: usize = 64;
 
 /// Reads the JSON. A fault of shape stops at the first, with path, line and column.
 pub fn parse(json: &str) -> Result<Pack, Vec<Diagnostic>> {
-    let mut reader = serde_json::Deserializer::from_str(json);
-    let pack: Pack = serde_path_to_error::deserialize(&mut reader).map_err(|fault| {
-        let (path, inner) = (fault.path().to_string(), fault.into_inner());
-        vec![Diagnostic::new(
-            path,
-            (&format!("读不懂：{inner}"), &format!("cannot be read: {inner}")),
-            ("请按所指位置核对格式", "compare the place with the pack format"),
-        )]
-    })?;
-    reader.end().map_err(|fault| {
-        vec![Diagnostic::new(
-            "$",
-            (&format!("文件末尾有多余内容：{fault}"), &format!("text after the end: {fault}")),
-            ("请删除多余内容", "remove it"),
-        )]
-    })?;
-    Ok(pack)
+    diagnostic::parse(json, "pack")
 }
 
 /// Checks a pack as written; an empty list means that it can be relied on.

@@ -11,8 +11,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::pack::check::parse;
-use crate::pack::diagnostic::Diagnostic;
+use crate::pack::diagnostic::{Diagnostic, parse};
 
 pub use compare::{Comparison, Place, compare, differences};
 pub use coverage::{Node, NodeKind, coverage, nodes, refresh, untold};
@@ -113,7 +112,7 @@ impl Class {
 impl Ledger {
     /// Reads a ledger and checks that its spans partition the document. The error lists every fault.
     pub fn read(json: &str) -> Result<Ledger, Vec<Diagnostic>> {
-        let ledger: Ledger = parse(json)?;
+        let ledger: Ledger = parse(json, "ledger")?;
         let faults = partition(&ledger);
         if faults.is_empty() { Ok(ledger) } else { Err(faults) }
     }

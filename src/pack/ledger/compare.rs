@@ -82,7 +82,10 @@ pub fn differences(ledger: &Ledger, comparison: &Comparison) -> Vec<Diagnostic> 
     if !comparison.whole {
         let (zh, en) = match first.and_then(|i| ledger.spans.get(i)) {
             Some(span) => (
-                format!("与登记时的文本不同；首处在“{}”（{}..{}）", span.label, span.start, span.end),
+                format!(
+                    "与登记时的文本不同；首处在“{}”（{}..{}）",
+                    span.label, span.start, span.end
+                ),
                 format!(
                     "differs from the text that was cut, first in `{}` ({}..{})",
                     span.label, span.start, span.end

@@ -128,7 +128,9 @@ fn header(ledger: &Ledger, packs: &[RulePack]) -> Vec<Diagnostic> {
         let known = packs.iter().flat_map(|pack| &pack.raw().sources);
         let (zh, en) = match nearest(&ledger.document, known.map(|s| s.document.as_str())) {
             Some(near) => (format!("是否应为“{near}”"), format!("did you mean `{near}`")),
-            None => ("编入规则包，或删除此账".to_owned(), "encode it, or remove the ledger".to_owned()),
+            None => {
+                ("编入规则包，或删除此账".to_owned(), "encode it, or remove the ledger".to_owned())
+            }
         };
         let code = &ledger.document;
         return vec![Diagnostic::new(
@@ -145,7 +147,10 @@ fn header(ledger: &Ledger, packs: &[RulePack]) -> Vec<Diagnostic> {
             "sha256",
             (
                 &format!("与规则包所载“{}”的文件名、字数或散列不一致", source.document),
-                &format!("file, length or hash differ from the pack's source `{}`", source.document),
+                &format!(
+                    "file, length or hash differ from the pack's source `{}`",
+                    source.document
+                ),
             ),
             ("两边须取自同一份文本", "both must be made from the same text"),
         )
@@ -175,11 +180,7 @@ fn named(
             };
             ((format!("没有名为“{name}”的节点"), format!("no node named `{name}`")), hint)
         };
-        faults.push(Diagnostic::new(
-            place.clone(),
-            (&message.0, &message.1),
-            (&hint.0, &hint.1),
-        ));
+        faults.push(Diagnostic::new(place.clone(), (&message.0, &message.1), (&hint.0, &hint.1)));
     }
     let missing: Vec<&str> = touching
         .iter()
