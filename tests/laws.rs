@@ -218,7 +218,7 @@ proptest! {
                 _ => (f.clone(), said.clone()),
             }).collect();
             let (known, _) = FactSheet::read(&s.pack, s.track(), &brute::answers(&sheet), s.dates);
-            let known = Known { sheet: &known, dates: s.dates, pack: &s.pack };
+            let known = Known { sheet: &known, dates: s.dates, pack: &s.pack, deadlines: &[] };
             for requirement in &s.track().requirements {
                 let text = serde_json::to_string(&requirement.rule).unwrap();
                 if text.contains("reading") || matches!(requirement.rule, Rule::Records(_)) {

@@ -4,14 +4,10 @@ use crate::app::Case;
 use crate::app::route::{Route, Step};
 use crate::dossier::Dossier;
 use crate::engine::answer::{Answer, Field, Item, field_text};
-use crate::engine::assessment::LegalForce;
 use crate::engine::facts::{Fault, Problem};
-use crate::logic::date::{self, Date};
 use crate::logic::outcome::Status;
 use crate::pack::catalogue::Catalogue;
-use crate::pack::raw::{
-    Fact, Force, ForceStatus, Kind, RecordKind, Records, Requirement, Section, Track,
-};
+use crate::pack::raw::{Fact, Kind, RecordKind, Records, Requirement, Section, Track};
 use crate::words::Words;
 
 /// A question as the interview shows it.
@@ -332,17 +328,4 @@ pub fn aim(catalogue: &Catalogue, dossier: &Dossier, words: &Words) -> Option<St
 pub fn edited(dossier: &Dossier, words: &Words) -> String {
     let (day, time) = dossier.edited.split_once('T').unwrap_or((&dossier.edited, ""));
     format!("{} {time}", crate::words::telling::day(day, words)).trim().to_owned()
-}
-
-/// Legal force that an entry of the catalogue states, on a day.
-pub fn force_of(force: &Force, on: Date) -> LegalForce {
-    let day = |text: &Option<String>| text.as_deref().and_then(date::parse);
-    match force.status {
-        ForceStatus::Draft => LegalForce::Draft,
-        _ if day(&force.until).is_some_and(|last| on > last) => LegalForce::Expired,
-        _ if day(&force.from).is_some_and(|first| on < first) => LegalForce::NotYet,
-        ForceStatus::Trial => LegalForce::Trial,
-        ForceStatus::Undated => LegalForce::Undated,
-        ForceStatus::InForce => LegalForce::InForce,
-    }
 }

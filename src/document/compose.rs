@@ -100,7 +100,8 @@ impl Writer<'_> {
 
     /// The legal force in full, what the result is not, and which rules it was made by.
     fn notes(&self) -> Block {
-        let source = self.pack.source().map(|source| self.words.pick(&source.notice).to_owned());
+        let source = self.pack.source();
+        let source = source.map(|s| self.words.pick(self.found.force.notice(s)).to_owned());
         let own = self.form.notices.iter().map(|text| self.words.pick(text).to_owned());
         let mut all: Vec<String> = source.into_iter().collect();
         all.push(self.words.get("doc.notice.disclaimer"));

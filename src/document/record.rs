@@ -1,18 +1,24 @@
 //! F4. The record: an assessment as data, for the command line and the saved file.
 
+mod notices;
+
 use serde::Serialize;
 
 use crate::dossier::{Dossier, PackRef};
 use crate::engine::Assessment;
-use crate::engine::assessment::{Boundary, Edge, Finding};
-use crate::logic::date;
+use crate::engine::assessment::{Finding, PartFinding};
+use crate::engine::deadline::DeadlineFinding;
+use crate::logic::date::{self, Date};
 use crate::logic::outcome::Status;
+use crate::logic::working_days::Due;
 use crate::pack::RulePack;
 use crate::pack::raw::{
-    Basis, Curable, Material, MissingDocument, Preference, Reading, Requirement, Text, Track,
-    Waiver,
+    Basis, Curable, Deadline, JointPart, Material, MissingDocument, Place, Preference, Reading,
+    Requirement, Text, Track, Waiver,
 };
-use crate::words::{Words, telling};
+use crate::words::telling;
+
+pub use notices::{Both, Notice, notices};
 
 /// The file that holds a dossier and what was found of it.
 #[derive(Debug, Serialize)]
@@ -52,10 +58,11 @@ pub struct AssessmentRecord {
     waivers: Vec<WaiverRecord>,
     preferences: Vec<PreferenceRecord>,
     readings: Vec<ReadingRecord>,
-    sectors: Vec<String>,
+    sectors: Vec<SectorRecord>,
     materials: Vec<MaterialRecord>,
     missing_documents: Vec<MissingRecord>,
     deadline: Option<String>,
+    deadlines: Vec<DeadlineRecord>,
     unused: Vec<String>,
     wanted: Vec<String>,
     notices: Vec<Notice>,
@@ -122,6 +129,26 @@ struct AlternativeRecord {
     verdict: &'static str,
 }
 
+/// A part of a joint track: the sector, whether the applicant names it, its own verdict.
+#[derive(Debug, Serialize)]
+struct SectorRecord {
+    sector: String,
+    track: String,
+    named: Option<bool>,
+    verdict: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct DeadlineRecord {
+    id: String,
+    citation: Option<CitationRecord>,
+    day: Option<String>,
+    provisional: bool,
+    earliest: Option<String>,
+    latest: Option<String>,
+    place: Option<Place>,
+}
+
 #[derive(Debug, Serialize)]
 struct MaterialRecord {
     id: String,
@@ -135,39 +162,6 @@ struct MissingRecord {
     id: String,
     title: Text,
     role: Text,
-}
-
-/// A remark that goes with an assessment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Notice {
-    /// `force`, `invalid-value`, `unusual`, `conflict`, `boundary` or `missing-document`.
-    pub kind: &'static str,
-    /// In both languages.
-    pub text: Text,
-    /// The fact it is about.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub fact: Option<String>,
-}
-
-/// The words of both languages.
-#[derive(Debug, Clone, Copy)]
-pub struct Both<'a> {
-    /// Chinese.
-    pub zh: &'a Words,
-    /// English.
-    pub en: &'a Words,
-}
-
-impl Both<'_> {
-    /// A message in both languages; the arguments are written in each.
-    fn say(self, key: &str, args: &dyn Fn(&Words) -> Vec<(&'static str, String)>) -> Text {
-        let one = |words: &Words| {
-            let args = args(words);
-            let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
-            words.say(key, &args)
-        };
-        Text { zh: one(self.zh), en: one(self.en) }
-    }
 }
 
 struct Writer<'a> {
@@ -201,10 +195,11 @@ pub fn record(
         waivers: writer.each(&track.waivers, &found.waivers, Writer::waiver),
         preferences: writer.each(&track.preferences, &found.preferences, Writer::preference),
         readings: writer.each(&track.readings, &found.readings, Writer::reading),
-        sectors: Vec::new(),
+        sectors: sectors(track, found),
         materials: writer.each(&track.materials, &found.materials, Writer::material),
         missing_documents: track.missing_documents.iter().map(missing).collect(),
-        deadline: None,
+        deadline: found.deadlines.iter().find_map(|d| d.due).map(|due| date::iso(due.stated)),
+        deadlines: writer.each(&track.deadlines, &found.deadlines, Writer::deadline),
         unused: asked.clone().filter(unused).cloned().collect(),
         wanted: asked.filter(wanted).cloned().collect(),
         notices: notices(pack, track, found, words),
@@ -298,6 +293,19 @@ impl Writer<'_> {
         }
     }
 
+    fn deadline(&self, deadline: &Deadline, finding: &DeadlineFinding) -> DeadlineRecord {
+        let day = |pick: fn(&Due) -> Date| finding.due.as_ref().map(pick).map(date::iso);
+        DeadlineRecord {
+            id: deadline.id.clone(),
+            citation: self.cite(&deadline.cite),
+            day: day(|due| due.stated),
+            provisional: finding.due.is_some_and(|due| due.provisional()),
+            earliest: day(|due| due.earliest),
+            latest: day(|due| due.latest),
+            place: finding.place,
+        }
+    }
+
     fn material(&self, material: &Material, required: &Option<bool>) -> MaterialRecord {
         MaterialRecord {
             id: material.id.clone(),
@@ -312,66 +320,22 @@ impl Writer<'_> {
     }
 }
 
+fn sectors(track: &Track, found: &Assessment) -> Vec<SectorRecord> {
+    let parts = track.joint.iter().flat_map(|joint| &joint.parts);
+    let findings = found.joint.iter().flat_map(|joint| &joint.parts);
+    let one = |(part, finding): (&JointPart, &PartFinding)| SectorRecord {
+        sector: part.option.clone(),
+        track: part.track.clone(),
+        named: finding.named,
+        verdict: finding.verdict.name(),
+    };
+    parts.zip(findings).map(one).collect()
+}
+
 fn missing(missing: &MissingDocument) -> MissingRecord {
     MissingRecord {
         id: missing.id.clone(),
         title: missing.title.clone(),
         role: missing.role.clone(),
     }
-}
-
-/// Every remark that goes with an assessment: legal force first, then what was typed, then edges.
-pub fn notices(pack: &RulePack, track: &Track, found: &Assessment, words: Both<'_>) -> Vec<Notice> {
-    let named = |fact: &str, w: &Words| {
-        pack.fact(fact).map_or_else(|| fact.to_owned(), |f| w.pick(&f.label).to_owned())
-    };
-    let force = pack.source().map(|source| source.notice.clone());
-    let mut all: Vec<Notice> =
-        force.into_iter().map(|text| Notice { kind: "force", text, fact: None }).collect();
-    all.extend(found.faults.iter().map(|fault| Notice {
-        kind: if fault.problem.is_warning() { "unusual" } else { "invalid-value" },
-        text: words.say(fault.problem.key(), &|w| {
-            vec![("fact", named(&fault.fact, w)), ("within", fault.within.clone())]
-        }),
-        fact: Some(fault.fact.clone()),
-    }));
-    let conflicts = found.conflicts.iter().filter_map(|at| track.conflicts.get(*at));
-    all.extend(conflicts.map(|conflict| Notice {
-        kind: "conflict",
-        text: conflict.text.clone(),
-        fact: conflict.facts.first().cloned(),
-    }));
-    all.extend(found.boundaries.iter().map(|boundary| boundary_notice(boundary, words, &named)));
-    all.extend(track.missing_documents.iter().map(|missing| Notice {
-        kind: "missing-document",
-        text: words.say("notice.missing-document", &|w| {
-            let said = |text: &Text| w.pick(text).to_owned();
-            vec![("title", said(&missing.title)), ("role", said(&missing.role))]
-        }),
-        fact: None,
-    }));
-    all
-}
-
-fn boundary_notice(
-    boundary: &Boundary,
-    words: Both<'_>,
-    named: &dyn Fn(&str, &Words) -> String,
-) -> Notice {
-    let (key, day) = match boundary.edge {
-        Edge::Threshold => ("notice.threshold", None),
-        Edge::PeriodEnds(day) => ("notice.period-ends", Some(day)),
-        Edge::LookBackEnds(day) => ("notice.look-back-ends", Some(day)),
-        Edge::LastDay(day) => ("notice.last-day", Some(day)),
-        Edge::EndsBeforeFiling(day) => ("notice.ends-before-filing", Some(day)),
-    };
-    let args = |w: &Words| {
-        let mut args = vec![("fact", named(&boundary.fact, w))];
-        if let Some(day) = day {
-            args.push(("day", w.date(day)));
-            args.push(("next", w.date(date::next_day(day))));
-        }
-        args
-    };
-    Notice { kind: "boundary", text: words.say(key, &args), fact: Some(boundary.fact.clone()) }
 }

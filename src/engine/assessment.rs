@@ -1,5 +1,6 @@
 //! F2. The assessment: every finding for a track, its facts and two dates.
 
+mod joint;
 mod work;
 
 use std::collections::BTreeSet;
@@ -7,6 +8,7 @@ use std::collections::BTreeSet;
 use crate::engine::Dates;
 use crate::engine::answer::Answers;
 use crate::engine::compile::Program;
+use crate::engine::deadline::DeadlineFinding;
 use crate::engine::facts::{FactSheet, Fault};
 use crate::engine::relevance::Relevance;
 use crate::logic::date::{self, Date};
@@ -14,7 +16,7 @@ use crate::logic::diagram::Diagram;
 use crate::logic::outcome::{Status, Verdict};
 use crate::logic::value::{Amount, Unit};
 use crate::pack::RulePack;
-use crate::pack::raw::{ForceStatus, Source, Text, Track};
+use crate::pack::raw::{Force, ForceStatus, Source, Text, Track};
 
 /// Everything that is to be said about a track now.
 #[derive(Debug, Clone)]
@@ -43,8 +45,32 @@ pub struct Assessment {
     pub conflicts: Vec<usize>,
     /// Answers that stand exactly on a boundary.
     pub boundaries: Vec<Boundary>,
+    /// One for each deadline, in order.
+    pub deadlines: Vec<DeadlineFinding>,
+    /// The parts of a joint track.
+    pub joint: Option<JointFinding>,
     /// Legal force of the governing source on the date of assessment.
     pub force: LegalForce,
+}
+
+/// What is found of the parts of a joint track.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JointFinding {
+    /// One for each part, in order.
+    pub parts: Vec<PartFinding>,
+    /// Whether the parts agree.
+    pub status: Status,
+    /// The verdict that they come to together.
+    pub verdict: Verdict,
+}
+
+/// What is found of one part of a joint track.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PartFinding {
+    /// Whether the applicant names it; nothing while that is open.
+    pub named: Option<bool>,
+    /// The verdict if it is the applicant's own.
+    pub verdict: Verdict,
 }
 
 /// What is found of one requirement or waiver.
@@ -134,17 +160,23 @@ pub enum LegalForce {
 }
 
 impl LegalForce {
-    /// The force of a source on a day.
-    pub fn of(source: &Source, on: Date) -> LegalForce {
+    /// The force of a text on a day.
+    pub fn of(force: &Force, on: Date) -> LegalForce {
         let day = |text: &Option<String>| text.as_deref().and_then(date::parse);
-        match source.force.status {
+        match force.status {
             ForceStatus::Draft => LegalForce::Draft,
-            _ if day(&source.force.until).is_some_and(|last| on > last) => LegalForce::Expired,
-            _ if day(&source.force.from).is_some_and(|first| on < first) => LegalForce::NotYet,
+            _ if day(&force.until).is_some_and(|last| on > last) => LegalForce::Expired,
+            _ if day(&force.from).is_some_and(|first| on < first) => LegalForce::NotYet,
             ForceStatus::Trial => LegalForce::Trial,
             ForceStatus::Undated => LegalForce::Undated,
             ForceStatus::InForce => LegalForce::InForce,
         }
+    }
+
+    /// The warning that goes with a source of this force.
+    pub fn notice(self, source: &Source) -> &Text {
+        let after = source.notice_after.as_ref().filter(|_| self == LegalForce::Expired);
+        after.unwrap_or(&source.notice)
     }
 
     /// Key of the words for it.
@@ -181,18 +213,26 @@ pub fn assess_with(
     let work =
         work::Work { program, pack, track, sheet: &sheet, counted: &counted, allowed: &allowed };
     let conflicts = work.conflicts();
-    let requirements: Vec<Finding> =
+    let mut requirements: Vec<Finding> =
         (0..track.requirements.len()).filter_map(|at| work.requirement(at, &conflicts)).collect();
     let waivers = (0..track.waivers.len()).filter_map(|at| work.waiver(at)).collect();
+    let joint = track.joint.as_ref().map(|joint| work.joint(joint, &requirements));
+    if let (Some(found), Some(agreement)) = (&joint, requirements.last_mut()) {
+        agreement.status = found.status;
+    }
     let readings = work.readings(&requirements);
     let claimed = |list: &[Diagram]| list.iter().map(|d| work.decided(d)).collect();
     let boundaries = work.boundaries();
     Assessment {
         dates,
-        verdict: Verdict::of(requirements.iter().map(|f| f.status)),
+        verdict: joint.as_ref().map_or_else(
+            || Verdict::of(requirements.iter().map(|f| f.status)),
+            |joint| joint.verdict,
+        ),
+        deadlines: program.deadlines.iter().map(|d| d.finding(&counted)).collect(),
         preferences: claimed(&program.preferences),
         materials: claimed(&program.materials),
-        force: pack.source().map_or(LegalForce::Undated, |s| LegalForce::of(s, dates.on)),
+        force: pack.source().map_or(LegalForce::Undated, |s| LegalForce::of(&s.force, dates.on)),
         faults,
         relevance,
         requirements,
@@ -200,6 +240,7 @@ pub fn assess_with(
         readings,
         conflicts,
         boundaries,
+        joint,
         sheet,
     }
 }

@@ -107,7 +107,8 @@ struct Teller<'a> {
 impl Teller<'_> {
     fn known(&self) -> Known<'_> {
         let found = &self.case.found;
-        Known { sheet: &found.sheet, dates: found.dates, pack: &self.case.file.pack }
+        let (pack, deadlines) = (&self.case.file.pack, &self.case.program.deadlines);
+        Known { sheet: &found.sheet, dates: found.dates, pack, deadlines }
     }
 
     fn requirement(&self, track: &Track, requirement: &Requirement, finding: &Finding) -> Html {
@@ -167,6 +168,7 @@ impl Teller<'_> {
     fn rule(&self, track: &Track, id: &str, rule: &Rule, name: &str) -> Vec<Html> {
         match rule {
             Rule::Records(rule) => self.records(track, id, rule),
+            Rule::Agreement => Vec::new(),
             Rule::Deferred(deferral) => {
                 let look = ("deferred", "deferred", "status.deferred");
                 vec![self.item(name, look, self.text(&deferral.note), Vec::new())]

@@ -6,7 +6,7 @@ use crate::logic::date;
 use crate::logic::value::{Amount, Unit};
 use crate::pack::RulePack;
 use crate::pack::raw::{
-    Bound, Choice, Condition, Fact, Kind, RecordField, Records, Table, Text, Track,
+    Against, Bound, Choice, Condition, Fact, Kind, Place, RecordField, Records, Table, Text, Track,
 };
 use crate::words::{Lang, Words};
 
@@ -139,8 +139,29 @@ pub fn condition(test: &Condition, pack: &RulePack, track: &Track, words: &Words
             let text = text.map_or_else(String::new, |a| words.pick(&a.text).to_owned());
             words.say("test.reading", &[("reading", &text)])
         }
+        Condition::Deadline(test) => {
+            let deadline = track.deadlines.iter().find(|d| d.id == test.id);
+            let name = deadline.map_or("", |d| words.pick(&d.label));
+            let day = match deadline.map(|d| &d.against) {
+                Some(Against::Fact(fact)) => label(fact),
+                Some(Against::Clock(when)) => clock(*when),
+                None => String::new(),
+            };
+            let places: Vec<String> = test.is.iter().map(|p| words.get(place_key(*p))).collect();
+            let places = words.list(&places);
+            words.say("test.deadline", &[("day", &day), ("deadline", name), ("places", &places)])
+        }
         // Groups are drawn as lists; the others occur in conflicts, which have a text of their own.
         _ => String::new(),
+    }
+}
+
+/// Key of the word for where a day lies.
+pub fn place_key(place: Place) -> &'static str {
+    match place {
+        Place::Before => "place.before",
+        Place::OnDay => "place.on-day",
+        Place::After => "place.after",
     }
 }
 

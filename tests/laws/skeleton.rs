@@ -470,6 +470,7 @@ fn records() -> Fact {
         question: text(),
         fields: names.map(str::to_owned).to_vec(),
         cite: Vec::new(),
+        may_also: Vec::new(),
     });
     fact("r", Kind::Records(Records { kinds: kinds.to_vec(), fields: fields.collect() }))
 }
@@ -496,8 +497,9 @@ fn source() -> Source {
         file: "d.txt".to_owned(),
         sha256: "0".repeat(64),
         chars: 10,
-        force: Force { status: ForceStatus::Undated, from: None, until: None },
+        force: Force { status: ForceStatus::Undated, from: None, until: None, successor: None },
         notice: text(),
+        notice_after: None,
         reviewed: "2026-11-20".to_owned(),
     }
 }

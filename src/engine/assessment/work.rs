@@ -13,7 +13,9 @@ use crate::logic::diagram::{CellSet, Diagram, Var};
 use crate::logic::outcome::{Outcome, OutcomeSet, Status, Verdict};
 use crate::logic::value::Unit;
 use crate::pack::RulePack;
-use crate::pack::raw::{Condition, Curable, Kind, RecordRule, Requirement, Rule, Text, Track};
+use crate::pack::raw::{
+    Condition, Curable, Kind, Place, RecordRule, Requirement, Rule, Text, Track,
+};
 
 use crate::engine::assessment::{Boundary, Edge, Finding, ReadingFinding, Shortfall};
 
@@ -291,7 +293,7 @@ impl Work<'_> {
     }
 
     fn edge<'c, 'v>(
-        &self,
+        &'c self,
         condition: &'c Condition,
         value: &dyn Fn(&str) -> Option<&'v Value>,
     ) -> Option<(&'c str, Edge)> {
@@ -309,6 +311,13 @@ impl Work<'_> {
                     _ => Edge::LookBackEnds(clock),
                 };
                 (date::add_years(*day, period.years) == clock).then_some((&period.fact, edge))
+            }
+            Condition::Deadline(test) => {
+                let deadline = self.program.deadlines.iter().find(|d| d.id == test.id)?;
+                let found = deadline.finding(self.counted);
+                let due = found.due.filter(|_| found.place == Some(Place::OnDay))?;
+                let written = self.track.deadlines.iter().find(|d| d.id == test.id)?;
+                Some((&written.base, Edge::LastDay(due.stated)))
             }
             Condition::NotBefore(moment) => {
                 let Some(Value::Date(day)) = value(&moment.fact) else { return None };

@@ -170,7 +170,7 @@ pub fn head(shell: &Shell, shown: &Shown) -> Html {
         false => Some(shell.words.list(&shown.labels)),
     };
     let one = |source: &crate::pack::raw::Source| {
-        let force = LegalForce::of(source, on);
+        let force = LegalForce::of(&source.force, on);
         let title = shell.say("clause.document", &[("title", shell.words.pick(&source.title))]);
         html! {
             <p class="muted small" key={source.document.clone()}>

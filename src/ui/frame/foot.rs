@@ -20,7 +20,10 @@ pub fn Foot(props: &PageProps) -> Html {
     };
     let source = file.and_then(|file| file.pack.source());
     let on = state.case.as_ref().map_or(state.today, |case| case.found.dates.on);
-    let force = source.map(|source| (LegalForce::of(source, on), &source.notice));
+    let force = source.map(|source| {
+        let force = LegalForce::of(&source.force, on);
+        (force, force.notice(source))
+    });
     html! {
         <footer class="foot">
             if let Some((force, notice)) = force {

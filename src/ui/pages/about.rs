@@ -2,7 +2,8 @@
 
 use yew::prelude::*;
 
-use crate::app::{Loaded, view};
+use crate::app::Loaded;
+use crate::engine::assessment::LegalForce;
 use crate::logic::date;
 use crate::pack::catalogue::{Catalogue, Entry};
 use crate::ui::{PageProps, Shell};
@@ -90,7 +91,7 @@ fn table(shell: &Shell, catalogue: &Catalogue) -> Html {
 
 fn row(shell: &Shell, entry: &Entry) -> Html {
     let words = &shell.words;
-    let force = view::force_of(&entry.force, shell.state.today);
+    let force = LegalForce::of(&entry.force, shell.state.today);
     let hash: String = entry.sha256.chars().take(SHORT_HASH).collect();
     let title = words.pick(&entry.source);
     html! {

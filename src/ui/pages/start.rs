@@ -7,6 +7,7 @@ use yew::prelude::*;
 use crate::app::route::{Route, Step};
 use crate::app::{Saved, view};
 use crate::dossier::Dossier;
+use crate::engine::assessment::LegalForce;
 use crate::pack::catalogue::{Catalogue, Entry, TrackEntry};
 use crate::pack::raw::{Role, Text};
 use crate::ui::parts::{Note, Tone};
@@ -121,7 +122,7 @@ fn alliances(shell: &Shell, catalogue: &Catalogue, door: Option<Role>) -> Html {
 
 /// The alliance itself, above its matters.
 fn head(shell: &Shell, entry: &Entry) -> Html {
-    let force = view::force_of(&entry.force, shell.state.today);
+    let force = LegalForce::of(&entry.force, shell.state.today);
     html! {
         <li class="row" key={entry.id.clone()}>
             <div class="row-main">

@@ -69,13 +69,13 @@ fn facts(shell: &Shell, track: &RawTrack) -> Html {
 
 fn force(shell: &Shell, file: &PackFile) -> Html {
     let Some(source) = file.pack.source() else { return Html::default() };
-    let force = LegalForce::of(source, shell.state.today);
+    let force = LegalForce::of(&source.force, shell.state.today);
     let title = shell.say("clause.document", &[("title", shell.words.pick(&source.title))]);
     html! {
         <div class="block">
             <Note tone={Tone::Warn}>
                 <p>{ title }{ " " }<span class="force">{ shell.t(force.key()) }</span></p>
-                <p>{ shell.words.pick(&source.notice) }</p>
+                <p>{ shell.words.pick(force.notice(source)) }</p>
             </Note>
         </div>
     }
