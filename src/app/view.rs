@@ -7,6 +7,7 @@ use crate::engine::answer::{Answer, Field, Item, field_text};
 use crate::engine::facts::{Fault, Problem};
 use crate::logic::outcome::Status;
 use crate::pack::catalogue::Catalogue;
+use crate::pack::counted_kinds;
 use crate::pack::raw::{Fact, Kind, RecordKind, Records, Requirement, Section, Track};
 use crate::words::Words;
 
@@ -108,13 +109,15 @@ pub fn waits(case: &Case, fact: &Fact) -> bool {
     match (&fact.kind, case.dossier.answers.get(&fact.id)) {
         (_, None) => true,
         (Kind::Records(records), Some(answer)) => {
-            records.kinds.iter().any(|kind| match record_state(answer, kind) {
-                RecordState::Unanswered => true,
-                RecordState::Some => {
-                    let mut items = answer.items().iter();
-                    items.any(|item| field_text(item, "kind") == kind.id && is_blank(item))
+            kinds(case, &fact.id, records).into_iter().any(|kind| {
+                match record_state(answer, kind) {
+                    RecordState::Unanswered => true,
+                    RecordState::Some => {
+                        let mut items = answer.items().iter();
+                        items.any(|item| field_text(item, "kind") == kind.id && is_blank(item))
+                    }
+                    RecordState::Unknown | RecordState::None => false,
                 }
-                RecordState::Unknown | RecordState::None => false,
             })
         }
         (Kind::Table(_), Some(answer)) => {
@@ -161,6 +164,11 @@ pub fn record_state(answer: &Answer, kind: &RecordKind) -> RecordState {
         Some(item) if crate::engine::answer::marked(item, "unknown") => RecordState::Unknown,
         Some(_) => RecordState::Some,
     }
+}
+
+/// The kinds of record that the track asks for.
+pub fn kinds<'a>(case: &Case, fact: &str, records: &'a Records) -> Vec<&'a RecordKind> {
+    case.track().map(|track| counted_kinds(track, fact, records)).unwrap_or_default()
 }
 
 /// An answer to a fact of records in which no kind is answered yet.
@@ -241,8 +249,8 @@ pub fn undecided_records(case: &Case, fact: &Fact) -> bool {
     else {
         return false;
     };
-    let is =
-        |wanted: RecordState| records.kinds.iter().any(|kind| record_state(answer, kind) == wanted);
+    let asked = kinds(case, &fact.id, records);
+    let is = |wanted: RecordState| asked.iter().any(|kind| record_state(answer, kind) == wanted);
     is(RecordState::Some)
         && !is(RecordState::Unanswered)
         && case.found.relevance.wanted.contains(&fact.id)

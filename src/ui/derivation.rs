@@ -264,7 +264,7 @@ impl Teller<'_> {
     fn answer(&self, track: &Track, fact: &str) -> Html {
         let given = self.case.dossier.answers.get(fact).zip(self.case.file.pack.fact(fact));
         let told = given
-            .map(|(answer, fact)| telling::answer(fact, answer, &self.shell.words))
+            .map(|(answer, fact)| telling::answer(fact, answer, track, &self.shell.words))
             .filter(|told| !told.trim().is_empty())
             .unwrap_or_else(|| self.shell.t("why.unanswered"));
         html! { <a href={view::place_of(self.case, track, fact).fragment()}>{ told }</a> }

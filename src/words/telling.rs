@@ -4,14 +4,15 @@ use crate::engine::answer::{Answer, Field, Item, TypedAmount, field_text, marked
 use crate::engine::assessment::Finding;
 use crate::logic::date;
 use crate::logic::value::{Amount, Unit};
-use crate::pack::RulePack;
 use crate::pack::raw::{
-    Against, Bound, Choice, Condition, Fact, Kind, Place, RecordField, Records, Table, Text, Track,
+    Against, Bound, Choice, Condition, Fact, Kind, Place, RecordField, RecordKind, Table, Text,
+    Track,
 };
+use crate::pack::{RulePack, counted_kinds};
 use crate::words::{Lang, Words};
 
 /// An answer as the person would read it back. Empty where nothing was answered.
-pub fn answer(fact: &Fact, answer: &Answer, words: &Words) -> String {
+pub fn answer(fact: &Fact, answer: &Answer, track: &Track, words: &Words) -> String {
     match (&fact.kind, answer) {
         (_, Answer::Unknown(_)) => words.get("answer.unknown"),
         (_, Answer::Bool(yes)) => yes_no(*yes, words),
@@ -24,8 +25,9 @@ pub fn answer(fact: &Fact, answer: &Answer, words: &Words) -> String {
         (_, Answer::Amount(typed)) => amount(typed, words),
         (Kind::Date(_), Answer::Text(text)) => day(text, words),
         (_, Answer::Text(text)) => text.trim().to_owned(),
-        (Kind::Records(records), Answer::Items(items)) => record_list(records, items, words),
-        (Kind::Records(records), Answer::Options(_)) => record_list(records, &[], words),
+        (Kind::Records(records), Answer::Items(_) | Answer::Options(_)) => {
+            record_list(&counted_kinds(track, &fact.id, records), answer.items(), words)
+        }
         (Kind::Table(table), Answer::Items(items)) => rows(table, items),
         (_, Answer::Options(_) | Answer::Items(_)) => String::new(),
     }
@@ -67,8 +69,8 @@ pub fn field(known: &RecordField, field: &Field, words: &Words) -> String {
     }
 }
 
-fn record_list(records: &Records, items: &[Item], words: &Words) -> String {
-    let lines = records.kinds.iter().filter_map(|kind| {
+fn record_list(kinds: &[&RecordKind], items: &[Item], words: &Words) -> String {
+    let lines = kinds.iter().filter_map(|kind| {
         let of_kind: Vec<&Item> =
             items.iter().filter(|item| field_text(item, "kind") == kind.id).collect();
         let told = match of_kind.as_slice() {

@@ -5,6 +5,7 @@ use crate::document::{Block, Cell};
 use crate::engine::answer::{Answer, Field, Item, field_text, marked};
 use crate::engine::facts::Value;
 use crate::logic::date;
+use crate::pack::counted_kinds;
 use crate::pack::raw::{Choice, Fact, Kind, RecordKind, Records, Table};
 use crate::words::telling;
 
@@ -67,7 +68,7 @@ impl Writer<'_> {
         if none && matches!(fact.kind, Kind::Choices(_)) {
             return self.words.get("doc.none");
         }
-        let told = telling::answer(fact, answer, self.words);
+        let told = telling::answer(fact, answer, self.track, self.words);
         let (this_year, ..) = date::parts(self.found.dates.on);
         match years_back(fact).and_then(|back| this_year.checked_sub(back)) {
             Some(year) => self
@@ -110,7 +111,8 @@ impl Writer<'_> {
     /// Records by kind: none said, each one, or not known.
     pub(super) fn records(&self, id: &str, records: &Records) -> Block {
         let header = self.heads(&["doc.record.kind", "doc.record.content"]);
-        let rows = records.kinds.iter().flat_map(|kind| {
+        let kinds = counted_kinds(self.track, id, records).into_iter();
+        let rows = kinds.flat_map(|kind| {
             let name = || label(self.words.pick(&kind.label).to_owned());
             let told = self.record_kind(id, records, kind);
             told.into_iter().map(move |cell| vec![name(), cell])

@@ -12,9 +12,10 @@ use crate::ui::parts::{Chips, Icon};
 
 /// Every kind with its own question.
 pub fn records(input: &Input, records: &Records) -> Html {
+    let kinds = view::kinds(&input.case, &input.fact, records);
     html! {
         <div class="follow">
-            { for records.kinds.iter().enumerate().map(|(at, k)| kind(input, records, k, at)) }
+            { for kinds.into_iter().enumerate().map(|(at, k)| kind(input, records, k, at)) }
         </div>
     }
 }

@@ -48,23 +48,25 @@ pub fn Unused(props: &SectionProps) -> Html {
     let strange = view::strange(case);
     let n = (unused.len() + strange).to_string();
     let others = shell.say("interview.unused-strange", &[("n", &strange.to_string())]);
-    let rows = unused.iter().map(|(fact, answer)| {
-        let (send, id) = (shell.send.clone(), fact.id.clone());
-        let onclick = Callback::from(move |_: MouseEvent| {
-            send.emit(Action::Answered { fact: id.clone(), answer: None });
+    let rows =
+        unused.iter().zip(std::iter::repeat(case.track())).filter_map(|((fact, answer), track)| {
+            let (send, id) = (shell.send.clone(), fact.id.clone());
+            let onclick = Callback::from(move |_: MouseEvent| {
+                send.emit(Action::Answered { fact: id.clone(), answer: None });
+            });
+            let label = shell.words.pick(&fact.label).to_owned();
+            let name = shell.say("interview.clear-named", &[("fact", &label)]);
+            let told = telling::answer(fact, answer, track?, &shell.words);
+            Some(html! {
+                <li key={fact.id.clone()}>
+                    <span>{ label }</span>
+                    <b>{ told }</b>
+                    <button type="button" class="link" aria-label={name} {onclick}>
+                        { shell.t("interview.clear") }
+                    </button>
+                </li>
+            })
         });
-        let label = shell.words.pick(&fact.label).to_owned();
-        let name = shell.say("interview.clear-named", &[("fact", &label)]);
-        html! {
-            <li key={fact.id.clone()}>
-                <span>{ label }</span>
-                <b>{ telling::answer(fact, answer, &shell.words) }</b>
-                <button type="button" class="link" aria-label={name} {onclick}>
-                    { shell.t("interview.clear") }
-                </button>
-            </li>
-        }
-    });
     html! {
         <details class="more unused" hidden={unused.is_empty() && strange == 0}>
             <summary>{ shell.say("interview.unused", &[("n", &n)]) }</summary>

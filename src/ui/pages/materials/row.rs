@@ -164,7 +164,7 @@ fn dated(props: &RowProps, track: &Track, material: &Material, name: &str) -> Ht
     let dated = dated_by(track, &case.found, material);
     if let Some(fact) = dated.and_then(|id| case.file.pack.fact(id)) {
         let answer = case.dossier.answers.get(&fact.id);
-        let answer = answer.map(|answer| telling::answer(fact, answer, &shell.words));
+        let answer = answer.map(|answer| telling::answer(fact, answer, track, &shell.words));
         let answer = answer.unwrap_or_else(|| shell.t("why.unanswered"));
         let href = view::place_of(case, track, &fact.id).fragment();
         let label = shell.words.pick(&fact.label).to_owned();

@@ -66,7 +66,9 @@ fn table(props: &GroupProps, requirement: &Requirement, finding: &Finding) -> Ht
 fn current(props: &GroupProps, requirement: &Requirement) -> Html {
     let id = requirement.shortfall.as_deref().unwrap_or_default();
     let given = props.case.file.pack.fact(id).zip(props.case.dossier.answers.get(id));
-    let told = given.map(|(fact, answer)| telling::answer(fact, answer, &props.shell.words));
+    let told = given.zip(props.case.track());
+    let told =
+        told.map(|((fact, given), track)| telling::answer(fact, given, track, &props.shell.words));
     let told = told.map(|told| props.shell.say("result.now", &[("amount", &told)]));
     html! { <>{ told }</> }
 }
