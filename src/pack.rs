@@ -11,6 +11,8 @@ pub mod diagnostic;
 mod joint;
 pub mod ledger;
 pub mod raw;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod schema;
 pub mod source_text;
 
 use std::borrow::Cow;

@@ -335,11 +335,11 @@ fn the_lock_file_names_no_host() {
     assert!(!lock.contains("\"resolved\""));
 }
 
-/// The page and what it is built from speak to no other host. XML namespaces are names, not
-/// addresses; tests and tools may speak to this machine.
+/// The page and what it is built from speak to no other host. XML namespaces and the dialect of a
+/// schema are names, not addresses; tests and tools may speak to this machine.
 #[test]
 fn no_foreign_origin() {
-    let names = ["www.w3.org/", "schemas.openxmlformats.org/", "purl.org/"];
+    let names = ["www.w3.org/", "schemas.openxmlformats.org/", "purl.org/", "json-schema.org/"];
     let local = ["127.0.0.1", "localhost", "[::1]"];
     let ends = [".html", ".css", ".js", ".mjs", ".svg", ".rs", ".webmanifest", ".json", ".toml"];
     let shown = |f: &File| {

@@ -54,7 +54,7 @@ fn the_catalogue_is_that_of_the_packs() {
     let there = std::fs::read_dir(root().join("static/packs")).unwrap();
     let there = there.map(|e| e.unwrap().file_name().into_string().unwrap());
     let there: BTreeSet<String> =
-        there.filter(|f| f != "index.json" && f != "schema.json").collect();
+        there.filter(|f| f != "index.json" && f != "pack.schema.json").collect();
     assert_eq!(listed, there);
     for (entry, pack) in catalogue().packs.iter().zip(packs()) {
         assert_eq!(*entry, Entry::of(&pack, &entry.file).unwrap(), "run `packs index`");
@@ -714,11 +714,11 @@ fn a_pack_that_cannot_be_read_is_refused_with_its_place() {
     let twice = good.replacen("\"format\": 1,", "\"format\": 1,\n  \"format\": 1,", 1);
     assert_ne!(good, twice);
     let rows = [
-        (twice, "cannot be read: duplicate field `format` at line 3 column 10"),
+        (twice, "cannot be read: duplicate field `format` at line 4 column"),
         (format!("{good}{{}}"), "text after the end: trailing characters"),
         (good.chars().take(400).collect(), "cannot be read: EOF while parsing"),
         (String::new(), "cannot be read: EOF while parsing a value"),
-        ("[]".to_owned(), "cannot be read: invalid length 0, expected struct Pack"),
+        ("[]".to_owned(), "cannot be read: invalid length 1, expected struct Pack"),
     ];
     for (text, expected) in rows {
         let found = faults(&text);

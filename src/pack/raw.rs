@@ -8,6 +8,7 @@
 mod deadline;
 mod fact;
 mod form;
+mod material;
 mod rule;
 mod track;
 
@@ -16,11 +17,13 @@ use serde::{Deserialize, Serialize};
 pub use deadline::*;
 pub use fact::*;
 pub use form::*;
+pub use material::*;
 pub use rule::*;
 pub use track::*;
 
 /// A text in both languages of the product. Neither may be empty.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Text {
     /// Simplified Chinese, the master.
@@ -31,6 +34,7 @@ pub struct Text {
 
 /// One rule pack: everything one alliance asks, for all its tracks.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Pack {
     /// Address of the JSON Schema, for editors.
@@ -61,6 +65,7 @@ pub struct Pack {
 
 /// A source document and its legal force.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// Short code used by citations, such as `JS`.
@@ -86,6 +91,7 @@ pub struct Source {
 
 /// Legal force of a source on its face.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Force {
     /// Standing that the text itself shows.
@@ -103,6 +109,7 @@ pub struct Force {
 
 /// See [`Force::status`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ForceStatus {
     /// A consultation draft.
@@ -117,6 +124,7 @@ pub enum ForceStatus {
 
 /// A pinpoint: where in which document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Citation {
     /// Id by which nodes refer to it.

@@ -48,6 +48,8 @@ enum Command {
         /// The folder.
         dir: PathBuf,
     },
+    /// Write the JSON Schema of the pack format into the folder of packs.
+    Schema,
     /// Print what a pack says of a source: its length and hash, or range and hash of a piece.
     Cite {
         /// The source document.
@@ -132,6 +134,14 @@ fn run(cli: &Cli) -> Result<String, Faults> {
             let catalogue = folder::catalogue_of(dir)?;
             write(&dir.join("index.json"), format!("{}\n", json(&catalogue)?).as_bytes())?;
             Ok(format!("{} packs listed\n", catalogue.packs.len()))
+        }
+        Command::Schema => {
+            let path = cli.packs.join("pack.schema.json");
+            write(
+                &path,
+                format!("{}\n", json(&alliance_check::pack::schema::schema())?).as_bytes(),
+            )?;
+            Ok(format!("{} written\n", path.display()))
         }
         Command::Cite { source, text } => {
             Ok(format!("{}\n", json(&author::cite(source, text.as_deref())?)?))

@@ -72,7 +72,7 @@ pub fn pack_files(folder: &Path) -> Result<Vec<PathBuf>, Faults> {
     let mut files: Vec<PathBuf> = entries
         .filter_map(|entry| entry.ok().map(|e| e.path()))
         .filter(|path| path.extension().is_some_and(|e| e == "json"))
-        .filter(|path| !path.ends_with("index.json") && !path.ends_with("schema.json"))
+        .filter(|path| !path.ends_with("index.json") && !path.ends_with("pack.schema.json"))
         .collect();
     files.sort();
     match files.is_empty() {

@@ -7,6 +7,7 @@ use crate::pack::raw::rule::Clock;
 
 /// A day by which something is due: a date of the applicant, shifted.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Deadline {
     /// Id within the track.
@@ -25,6 +26,7 @@ pub struct Deadline {
 
 /// See [`Deadline::shift`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Shift {
     /// Calendar months, later or (negative) earlier; a day that does not exist is the last of its
@@ -38,6 +40,7 @@ pub enum Shift {
 
 /// See [`Deadline::against`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Against {
     /// One of the two dates of an assessment.
@@ -48,6 +51,7 @@ pub enum Against {
 
 /// Which days are working days: Monday to Friday, but for the days off, and the days named to work.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Calendar {
     /// The years for which the days off are published.
@@ -58,6 +62,7 @@ pub struct Calendar {
 
 /// A published year.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CalendarYear {
     /// Calendar year.
@@ -76,6 +81,7 @@ pub struct CalendarYear {
 /// Friday without the days that are always off; the day is firm where no calendar within these
 /// bounds would change which side of it a day lies on.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Unpublished {
     /// Days that are off in every year, `MM-DD`.

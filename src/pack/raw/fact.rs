@@ -6,6 +6,7 @@ use crate::pack::raw::Text;
 
 /// Something that can be known of the applicant.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Fact {
     /// Kebab-case id, shared by all packs in which the fact means the same.
@@ -36,6 +37,7 @@ pub struct Fact {
 
 /// What an answer to a fact looks like. "I do not know" is an answer to every kind.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// `true` or `false`.
@@ -60,6 +62,7 @@ pub enum Kind {
 
 /// The options of a choice.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Choice {
     /// In the order shown.
@@ -68,6 +71,7 @@ pub struct Choice {
 
 /// One option.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ChoiceOption {
     /// Id within the choice.
@@ -81,6 +85,7 @@ pub struct ChoiceOption {
 
 /// An amount.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AmountKind {
     /// Unit offered first; it fixes the family (元 万元 亿元; ㎡ 亩 公顷; 头 羽 吨 人 …).
@@ -95,6 +100,7 @@ pub struct AmountKind {
 
 /// A date.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DateKind {
     /// Whether a day after the date of assessment is impossible (a founding date).
@@ -104,6 +110,7 @@ pub struct DateKind {
 
 /// Free text.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TextKind {
     /// More than one line is usual.
@@ -113,6 +120,7 @@ pub struct TextKind {
 
 /// Identifiers whose form is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Identifier {
     /// Unified social credit code, GB 32100-2015.
@@ -129,6 +137,7 @@ pub enum Identifier {
 
 /// A list of dated records, sorted by kind.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Records {
     /// The kinds asked for, each with its own "none / these / not known".
@@ -152,6 +161,7 @@ impl Records {
 
 /// One kind of record.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RecordKind {
     /// Id, the value of a record's `kind`.
@@ -171,6 +181,7 @@ pub struct RecordKind {
 
 /// A field of a record.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RecordField {
     /// Id within the record.
@@ -186,6 +197,7 @@ pub struct RecordField {
 
 /// A table of text rows.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Table {
     /// Columns from left to right.
@@ -194,6 +206,7 @@ pub struct Table {
 
 /// A column of a table.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Column {
     /// Id within the table.

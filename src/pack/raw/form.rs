@@ -6,6 +6,7 @@ use crate::pack::raw::Text;
 
 /// The application document of a track.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Form {
     /// Title on the cover.
@@ -23,6 +24,7 @@ pub struct Form {
 
 /// A section of the form.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FormSection {
     /// Heading without its number.
@@ -33,6 +35,7 @@ pub struct FormSection {
 
 /// A part of a form section.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum FormBlock {
     /// A table of label and value for these facts.

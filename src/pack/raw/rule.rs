@@ -7,6 +7,7 @@ use crate::pack::raw::Text;
 
 /// How a node is decided. Total: every completion of the facts has exactly one outcome.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Rule {
     /// Met if the condition holds, else failed.
@@ -25,6 +26,7 @@ pub enum Rule {
 
 /// A decision list.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Cases {
     /// Tried in order.
@@ -38,6 +40,7 @@ pub struct Cases {
 
 /// One case of a decision list.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Case {
     /// Condition.
@@ -51,6 +54,7 @@ pub struct Case {
 
 /// Outcome of a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Then {
     /// Satisfied.
@@ -65,6 +69,7 @@ pub enum Then {
 
 /// A rule over records.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RecordRule {
     /// A fact of kind `records`.
@@ -77,6 +82,7 @@ pub struct RecordRule {
 
 /// A deferral.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Deferral {
     /// What is missing, and where it should be.
@@ -85,6 +91,7 @@ pub struct Deferral {
 
 /// A condition over facts (or over the fields of a record). Two-valued once all facts are known.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Condition {
     /// All hold.
@@ -123,6 +130,7 @@ pub enum Condition {
 
 /// See [`Condition::Is`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Is {
     /// Fact or field.
@@ -133,6 +141,7 @@ pub struct Is {
 
 /// See [`Condition::AtLeast`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Bound {
     /// Amount fact.
@@ -145,6 +154,7 @@ pub struct Bound {
 
 /// See [`Condition::Lasted`] and [`Condition::Within`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Period {
     /// Date fact or field.
@@ -157,6 +167,7 @@ pub struct Period {
 
 /// See [`Condition::NotBefore`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Moment {
     /// Date fact or field.
@@ -167,6 +178,7 @@ pub struct Moment {
 
 /// The two dates of an assessment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Clock {
     /// Date of assessment.
@@ -177,6 +189,7 @@ pub enum Clock {
 
 /// See [`Condition::Deadline`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DeadlineTest {
     /// A deadline of the track.
@@ -187,6 +200,7 @@ pub struct DeadlineTest {
 
 /// Where a day lies as seen from a deadline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Place {
     /// Before its day.
@@ -199,6 +213,7 @@ pub enum Place {
 
 /// See [`Condition::Reading`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Taken {
     /// A reading of the track.
@@ -209,6 +224,7 @@ pub struct Taken {
 
 /// Two facts of one kind.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Pair {
     /// Left.
@@ -219,6 +235,7 @@ pub struct Pair {
 
 /// See [`Condition::StartsWith`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Prefix {
     /// Text or identifier fact.

@@ -7,10 +7,12 @@ use serde::{Deserialize, Serialize};
 use crate::pack::raw::Text;
 use crate::pack::raw::deadline::Deadline;
 use crate::pack::raw::form::Form;
+use crate::pack::raw::material::{Material, MissingDocument};
 use crate::pack::raw::rule::{Condition, Rule};
 
 /// A route to one decision: what is asked, demanded, handed in and promised.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Track {
     /// Lower-case id, such as `js-lib-m`.
@@ -81,6 +83,7 @@ pub struct Track {
 
 /// See [`Track::kind`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum TrackKind {
     /// A verdict on an application.
@@ -101,6 +104,7 @@ impl TrackKind {
 /// A track made of other tracks: the requirements of each part apply if the applicant names it, and
 /// each part has a verdict of its own. Thresholds are never mixed.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Joint {
     /// The fact of kind `choices` by which the applicant names the parts that may be its own.
@@ -121,6 +125,7 @@ pub struct Joint {
 
 /// A part of a joint track.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct JointPart {
     /// The option that names it.
@@ -133,6 +138,7 @@ pub struct JointPart {
 
 /// A persona and what is to be found of it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Example {
     /// Id within the track.
@@ -155,6 +161,7 @@ pub struct Example {
 
 /// Who applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// An enterprise that wants a certification.
@@ -167,6 +174,7 @@ pub enum Role {
 
 /// A cited remark.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Note {
     /// In our words.
@@ -178,6 +186,7 @@ pub struct Note {
 
 /// A titled list of facts.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Section {
     /// Id within the track.
@@ -190,6 +199,7 @@ pub struct Section {
 
 /// One demand of the alliance.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Requirement {
     /// Lower-case id, such as `js-g1a`.
@@ -229,6 +239,7 @@ pub struct Requirement {
 
 /// See [`Requirement::curable`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Curable {
     /// By doing something.
@@ -241,6 +252,7 @@ pub enum Curable {
 
 /// An exemption from one requirement.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Waiver {
     /// Id.
@@ -262,6 +274,7 @@ pub struct Waiver {
 
 /// An advantage under equal conditions.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Preference {
     /// Id.
@@ -278,6 +291,7 @@ pub struct Preference {
 
 /// A doubt of the text with its tenable readings.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Reading {
     /// Id.
@@ -298,6 +312,7 @@ pub struct Reading {
 
 /// One tenable reading.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Alternative {
     /// Id.
@@ -308,6 +323,7 @@ pub struct Alternative {
 
 /// Two answers that cannot both be right: warned about, never corrected.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Conflict {
     /// Id.
@@ -321,70 +337,4 @@ pub struct Conflict {
     /// Requirements that stay open until it is resolved.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub opens: Vec<String>,
-}
-
-/// A paper to hand in.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Material {
-    /// Id.
-    pub id: String,
-    /// Name.
-    pub name: Text,
-    /// Explicit in the text, implied by a condition, or on request.
-    pub basis: Basis,
-    /// In which form.
-    pub form: Text,
-    /// What may stand in for it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub alternatives: Option<Text>,
-    /// What to look at.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub help: Option<Text>,
-    /// Needed only then; absent means always.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub when: Option<Condition>,
-    /// Requirements, waivers or preferences that it proves.
-    pub proves: Vec<String>,
-    /// Citations; an implied material cites the condition that it proves.
-    pub cite: Vec<String>,
-    /// Until when it is good on the planned filing date.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub validity: Option<Validity>,
-}
-
-/// See [`Material::basis`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Basis {
-    /// The text demands it.
-    Explicit,
-    /// A condition implies it.
-    Implied,
-    /// The text names it as an example, on request.
-    OnRequest,
-}
-
-/// A validity rule of a material.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Validity {
-    /// It carries an expiry date, whose last day counts.
-    Expires,
-    /// It must have been issued within so many years.
-    IssuedWithin(u32),
-}
-
-/// A document that the source refers to and that was not supplied.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MissingDocument {
-    /// Id.
-    pub id: String,
-    /// Title.
-    pub title: Text,
-    /// What it may hold.
-    pub role: Text,
-    /// Where the source mentions it.
-    pub cite: Vec<String>,
 }
