@@ -243,6 +243,8 @@ pub enum Action {
         track: String,
         /// Planned filing date; empty means the date of assessment.
         filing: String,
+        /// Dossier whose answers it begins with, as far as the track asks for them.
+        from: Option<String>,
     },
     /// A question was answered, or its answer taken back.
     Answered {

@@ -65,7 +65,7 @@ impl Page {
 
     fn begin(&mut self) -> String {
         let (pack, track) = (JIANGSU.to_owned(), TRACK.to_owned());
-        self.does(Action::BeganTrack { pack, track, filing: String::new() });
+        self.does(Action::BeganTrack { pack, track, filing: String::new(), from: None });
         self.state.route.dossier().unwrap().to_owned()
     }
 
@@ -243,7 +243,7 @@ fn beginning_a_track_makes_a_case() {
     let mut page = Page::begun();
     let (pack, track) = (JIANGSU.to_owned(), TRACK.to_owned());
     let filing = "2026-12-31".to_owned();
-    let asked = page.does(Action::BeganTrack { pack, track, filing });
+    let asked = page.does(Action::BeganTrack { pack, track, filing, from: None });
     let id = page.state.route.dossier().unwrap().to_owned();
     let route = Route::Case { dossier: id.clone(), step: Step::Answer(String::new()) };
     assert!(matches!(&asked[..], [Effect::Save(d), Effect::Go(to)] if d.id == id && *to == route));
@@ -251,8 +251,12 @@ fn beginning_a_track_makes_a_case() {
     assert_eq!(page.case().found.dates.filing, date::parse("2026-12-31").unwrap());
     assert_eq!(page.case().found.verdict.name(), "undetermined");
     assert_eq!(page.all().len(), 2, "the first case is still there");
-    let nowhere =
-        Action::BeganTrack { pack: JIANGSU.into(), track: "x".into(), filing: String::new() };
+    let nowhere = Action::BeganTrack {
+        pack: JIANGSU.into(),
+        track: "x".into(),
+        filing: String::new(),
+        from: None,
+    };
     none(&page.does(nowhere));
 }
 
@@ -328,7 +332,7 @@ fn dates_follow_the_person_and_the_calendar() {
         page.does(Action::SetDates { on: "2026-11-01".into(), filing: "2026-12-01".into() });
     assert_eq!(saved(&asked)[0].on.as_deref(), Some("2026-11-01"));
     assert_eq!((page.case().found.dates.filing, status(&page)), (day("2026-12-01"), "failed"));
-    page.does(Action::SetDates { on: " ".into(), filing: String::new() });
+    page.does(Action::SetDates { on: " ".into(), filing: String::new(), from: None });
     assert_eq!((page.all()[0].on.clone(), page.all()[0].filing.clone()), (None, None));
     assert_eq!(page.case().found.dates.filing, day("2026-11-21"));
 }
@@ -350,7 +354,11 @@ fn without_a_case_nothing_is_edited() {
     let mut page = Page::begun();
     page.does(Action::WentTo(Route::Start));
     none(&page.answers("legal-person", Answer::Bool(true)));
-    none(&page.does(Action::SetDates { on: "2026-01-01".into(), filing: String::new() }));
+    none(&page.does(Action::SetDates {
+        on: "2026-01-01".into(),
+        filing: String::new(),
+        from: None,
+    }));
     assert!(page.all()[0].answers.is_empty());
     assert!(page.state.case.is_none());
 }

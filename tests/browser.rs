@@ -115,7 +115,7 @@ fn state() -> Rc<State> {
 
 async fn begin(pack: &str, track: &str) {
     let (pack, track) = (pack.to_owned(), track.to_owned());
-    send(Action::BeganTrack { pack, track, filing: String::new() }).await;
+    send(Action::BeganTrack { pack, track, filing: String::new(), from: None }).await;
 }
 
 async fn go(step: Step) {

@@ -92,7 +92,9 @@ impl State {
             }
             Action::DossiersRead(result) => self.read_all(result),
             Action::Retried => self.retry(),
-            Action::BeganTrack { pack, track, filing } => self.begin(&pack, &track, filing, moment),
+            Action::BeganTrack { pack, track, filing, from } => {
+                self.begin((&pack, &track), filing, from.as_deref(), moment);
+            }
             Action::Answered { fact, answer } => self.edit(moment, |dossier| {
                 match answer {
                     Some(answer) => dossier.answers.insert(fact, answer),

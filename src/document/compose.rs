@@ -7,6 +7,7 @@
 mod conditions;
 mod doubts;
 mod name;
+mod outline;
 mod papers;
 mod values;
 

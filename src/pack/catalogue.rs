@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::pack::RulePack;
-use crate::pack::raw::{Force, Role, Text};
+use crate::pack::raw::{Force, Role, Text, TrackKind};
 
 /// The catalogue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +45,9 @@ pub struct Entry {
 pub struct TrackEntry {
     /// Id of the track.
     pub id: String,
+    /// What is found at its end; absent means an admission.
+    #[serde(default, skip_serializing_if = "TrackKind::is_admission")]
+    pub kind: TrackKind,
     /// Who applies.
     pub role: Role,
     /// Name.
@@ -64,6 +67,7 @@ impl Entry {
         let source = pack.source()?;
         let tracks = raw.tracks.iter().map(|track| TrackEntry {
             id: track.id.clone(),
+            kind: track.kind,
             role: track.role,
             name: track.name.clone(),
             path: track.path.clone(),

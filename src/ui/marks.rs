@@ -3,7 +3,11 @@
 use yew::prelude::*;
 
 use crate::app::Case;
+use crate::logic::outcome::Verdict;
+use crate::pack::raw::Track;
+use crate::ui::Shell;
 use crate::ui::clause::ClauseTarget;
+use crate::words::sentences;
 
 /// A shape of the sprite that carries its word for those who cannot see it.
 pub fn sign(icon: &str, word: String) -> Html {
@@ -26,4 +30,24 @@ pub fn citation_chips(case: &Case, cite: &[String]) -> Vec<(AttrValue, ClauseTar
         Some((AttrValue::from(label), ClauseTarget::Citation(id.clone())))
     };
     cite.iter().filter_map(chip).collect()
+}
+
+/// How a verdict is marked: the status that leads to it.
+pub fn verdict_look(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::NotEligible => "failed",
+        Verdict::Undetermined => "open",
+        Verdict::NeedsJudgement => "judge",
+        Verdict::Eligible => "met",
+    }
+}
+
+/// A verdict in a word, with its shape.
+pub fn verdict_mark(shell: &Shell, track: &Track, verdict: Verdict) -> Html {
+    let look = verdict_look(verdict);
+    html! {
+        <span class="status" data-status={look}>
+            { sign(look, sentences::verdict(track, verdict, &shell.words)) }
+        </span>
+    }
 }

@@ -83,7 +83,9 @@ pub fn RailBar(props: &StandingProps) -> Html {
     };
     html! {
         <>
-            <p class="vh" role="status">{ sentences::verdict(case.found.verdict, &shell.words) }</p>
+            <p class="vh" role="status">
+                { case.track().map(|t| sentences::verdict(t, case.found.verdict, &shell.words)) }
+            </p>
             <button type="button" class="railbar" aria-haspopup="dialog"
                 onclick={Callback::from(move |_: MouseEvent| show())}>
                 { brief(shell, case) }<Icon name="up" />
@@ -186,7 +188,8 @@ pub fn Standing(props: &StandingProps) -> Html {
 fn to_verdict(shell: &Shell, case: &Case) -> Html {
     let decided = case.found.verdict != Verdict::Undetermined;
     let here = matches!(&shell.state.route, Route::Case { step: Step::Verdict, .. });
-    let verdict = sentences::verdict(case.found.verdict, &shell.words);
+    let verdict = case.track().map(|t| sentences::verdict(t, case.found.verdict, &shell.words));
+    let verdict = verdict.unwrap_or_default();
     let href = Route::Case { dossier: case.dossier.id.clone(), step: Step::Verdict }.fragment();
     html! {
         <p hidden={!decided || here}>

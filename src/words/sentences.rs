@@ -9,7 +9,7 @@ use crate::engine::Assessment;
 use crate::engine::assessment::Finding;
 use crate::logic::outcome::{Status, Verdict};
 use crate::pack::RulePack;
-use crate::pack::raw::{Requirement, Text, Track};
+use crate::pack::raw::{Requirement, Text, Track, TrackKind};
 use crate::words::{Lang, Words};
 
 /// The status of a finding in a word: `符合`, `自我声明符合`, `待答` …
@@ -20,9 +20,17 @@ pub fn status(finding: &Finding, words: &Words) -> String {
     }
 }
 
-/// A verdict in a word: `目前不符合`.
-pub fn verdict(verdict: Verdict, words: &Words) -> String {
-    words.get(&format!("verdict.{}", verdict.name()))
+/// A verdict in a word: `目前不符合`, or of a deadline `已超过期限`.
+pub fn verdict(track: &Track, verdict: Verdict, words: &Words) -> String {
+    words.get(&format!("verdict.{}{}", matter(track), verdict.name()))
+}
+
+/// What a verdict is about: an application, or a day by which something is due.
+fn matter(track: &Track) -> &'static str {
+    match track.kind {
+        TrackKind::Deadlines => "deadlines.",
+        TrackKind::Admission | TrackKind::Information => "",
+    }
 }
 
 /// The verdict in one sentence, with source, legal force, date and the counts behind it.
@@ -45,7 +53,7 @@ pub fn verdict_sentence(
 /// The verdict with its counts, without the source: `目前不符合，差2项`.
 pub fn standing(track: &Track, found: &Assessment, words: &Words) -> String {
     let failed = count(found, Status::Failed);
-    let key = format!("sentence.{}", found.verdict.name());
+    let key = format!("sentence.{}{}", matter(track), found.verdict.name());
     let mut parts = vec![counted(&key, failed, words)];
     if found.requirements.is_empty() {
         parts.push(words.get("sentence.no-conditions"));

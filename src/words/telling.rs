@@ -2,6 +2,7 @@
 
 use crate::engine::answer::{Answer, Field, Item, TypedAmount, field_text, marked};
 use crate::engine::assessment::Finding;
+use crate::engine::deadline::DeadlineFinding;
 use crate::logic::date;
 use crate::logic::value::{Amount, Unit};
 use crate::pack::raw::{
@@ -156,6 +157,16 @@ pub fn condition(test: &Condition, pack: &RulePack, track: &Track, words: &Words
         // Groups are drawn as lists; the others occur in conflicts, which have a text of their own.
         _ => String::new(),
     }
+}
+
+/// The day of a deadline, said to be provisional where it is; nothing while it is open.
+pub fn due(found: &DeadlineFinding, words: &Words) -> Option<String> {
+    let due = found.due?;
+    let day = words.date(due.stated);
+    Some(match due.provisional() {
+        true => words.say("deadline.provisional", &[("day", &day)]),
+        false => day,
+    })
 }
 
 /// Key of the word for where a day lies.

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use crate::app::route::{Route, Step};
 use crate::app::{Effect, Loaded, Moment, Saved, State, Toast};
 use crate::dossier::{self, Dossier, FileFault, PackRef};
+use crate::pack::track_facts;
 
 impl State {
     pub(super) fn edit(&mut self, moment: &Moment, change: impl FnOnce(&mut Dossier)) {
@@ -43,12 +44,21 @@ impl State {
         self.push(Effect::Save(dossier));
     }
 
-    pub(super) fn begin(&mut self, pack: &str, track: &str, filing: String, moment: &Moment) {
+    pub(super) fn begin(
+        &mut self,
+        (pack, track): (&str, &str),
+        filing: String,
+        from: Option<&str>,
+        moment: &Moment,
+    ) {
         let Some(file) = self.packs.get(pack).and_then(Loaded::ready) else { return };
-        if file.pack.track(track).is_none() {
-            return;
-        }
+        let Some(asked) = file.pack.track(track) else { return };
         let mut dossier = Dossier::new(moment.fresh.clone(), &file.pack, track);
+        // A fact of one id means the same for every alliance.
+        if let Some(known) = from.and_then(|id| self.dossier(id)) {
+            let shared = track_facts(asked).filter_map(|id| known.answers.get_key_value(id));
+            dossier.answers = shared.map(|(id, answer)| (id.clone(), answer.clone())).collect();
+        }
         dossier.filing = Some(filing).filter(|text| !text.trim().is_empty());
         dossier.edited = stamp(moment);
         self.put_and_go(dossier);

@@ -29,6 +29,8 @@ impl Writer<'_> {
             Block::Paragraph(verdict),
             Block::Paragraph(self.words.get("doc.notice.disclaimer")),
         ];
+        blocks.extend(self.sectors(heads));
+        blocks.extend(self.deadlines(heads));
         let pairs = self.track.requirements.iter().zip(&self.found.requirements);
         let rows: Vec<Vec<Cell>> = pairs
             .enumerate()
@@ -56,7 +58,7 @@ impl Writer<'_> {
     fn remarks(&self, heads: &mut Subheads) -> Vec<Block> {
         let words = Both { zh: self.words, en: self.words };
         let told = notices(self.pack, self.track, self.found, words);
-        let wanted = ["conflict", "boundary", "missing-document"];
+        let wanted = ["conflict", "boundary", "provisional", "shared-record", "missing-document"];
         let items: Vec<String> = told
             .iter()
             .filter(|notice| wanted.contains(&notice.kind))

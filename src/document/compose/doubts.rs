@@ -78,7 +78,7 @@ impl Writer<'_> {
         )];
         let alternatives = reading.alternatives.iter().zip(verdicts).zip(1_usize..);
         items.extend(alternatives.map(|((alternative, verdict), n)| {
-            let verdict = sentences::verdict(*verdict, self.words);
+            let verdict = sentences::verdict(self.track, *verdict, self.words);
             let text = self.words.pick(&alternative.text);
             let n = n.to_string();
             let args = [("n", n.as_str()), ("text", text), ("verdict", verdict.as_str())];

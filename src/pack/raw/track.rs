@@ -96,7 +96,8 @@ pub enum TrackKind {
 }
 
 impl TrackKind {
-    fn is_admission(&self) -> bool {
+    /// Whether it may be left out.
+    pub(crate) fn is_admission(&self) -> bool {
         *self == TrackKind::Admission
     }
 }

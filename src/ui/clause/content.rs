@@ -7,12 +7,13 @@ use yew::prelude::*;
 use crate::app::route::Route;
 use crate::app::{Case, Loaded, PackFile, view};
 use crate::engine::assessment::{Finding, LegalForce};
-use crate::logic::outcome::{Status, Verdict};
+use crate::logic::outcome::Status;
 use crate::pack::raw::{Citation, Fact, Reading, Text, Track};
 use crate::ui::Shell;
 use crate::ui::clause::ClauseTarget;
-use crate::ui::parts::{StatusMark, status_look};
-use crate::words::{sentences, telling};
+use crate::ui::marks::verdict_mark;
+use crate::ui::parts::StatusMark;
+use crate::words::telling;
 
 /// A statement of a requirement, waiver or preference, with what is found of it.
 struct Statement {
@@ -259,7 +260,7 @@ fn reading(shell: &Shell, case: &Case, track: &Track, reading: &Reading, at: usi
             <div class="reading" key={alternative.id.clone()}>
                 <b>{ shell.say("clause.reading", &[("n", &n)]) }</b>
                 <span>{ words.pick(&alternative.text) }</span>
-                <span>{ verdict.map(|verdict| outcome(shell, *verdict)) }</span>
+                <span>{ verdict.map(|verdict| verdict_mark(shell, track, *verdict)) }</span>
             </div>
         }
     });
@@ -270,21 +271,5 @@ fn reading(shell: &Shell, case: &Case, track: &Track, reading: &Reading, at: usi
             <p class="muted">{ shell.say("clause.safer", &[("n", &n), ("because", because)]) }</p>
             <p>{ shell.say("clause.ask", &[("ask", words.pick(&track.ask)), ("question", question)]) }</p>
         </section>
-    }
-}
-
-/// A verdict with the shape of the status that leads to it.
-fn outcome(shell: &Shell, verdict: Verdict) -> Html {
-    let status = match verdict {
-        Verdict::Eligible => Status::Met,
-        Verdict::NotEligible => Status::Failed,
-        Verdict::Undetermined => Status::Open,
-        Verdict::NeedsJudgement => Status::Judge,
-    };
-    let (look, icon, _) = status_look(status, false);
-    html! {
-        <span class="status" data-status={look}>
-            <crate::ui::parts::Icon name={icon} />{ sentences::verdict(verdict, &shell.words) }
-        </span>
     }
 }

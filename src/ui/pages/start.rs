@@ -9,7 +9,7 @@ use crate::app::{Saved, view};
 use crate::dossier::Dossier;
 use crate::engine::assessment::LegalForce;
 use crate::pack::catalogue::{Catalogue, Entry, TrackEntry};
-use crate::pack::raw::{Role, Text};
+use crate::pack::raw::{Role, Text, TrackKind};
 use crate::ui::parts::{Note, Tone};
 use crate::ui::picker::FilePicker;
 use crate::ui::{PageProps, Shell};
@@ -139,6 +139,10 @@ fn row(shell: &Shell, entry: &Entry, track: &TrackEntry) -> Html {
     let path = track.path.iter().map(|step: &Text| words.pick(step));
     let path = path.collect::<Vec<_>>().join(" · ");
     let n = track.questions.to_string();
+    let side = match track.kind {
+        TrackKind::Information => "start.information",
+        TrackKind::Admission | TrackKind::Deadlines => "start.questions",
+    };
     let to = Route::Track { pack: entry.id.clone(), track: track.id.clone() };
     html! {
         <li class="row" key={format!("{}/{}", entry.id, track.id)}>
@@ -146,7 +150,7 @@ fn row(shell: &Shell, entry: &Entry, track: &TrackEntry) -> Html {
                 <a href={to.fragment()}>{ words.pick(&track.name) }</a>
                 <p class="muted">{ path }</p>
             </div>
-            <p class="row-side">{ shell.say("start.questions", &[("n", &n)]) }</p>
+            <p class="row-side">{ shell.say(side, &[("n", &n)]) }</p>
         </li>
     }
 }

@@ -9,8 +9,9 @@ use crate::app::{Action, Loaded, PackFile, view};
 use crate::dossier::Dossier;
 use crate::engine::assessment::LegalForce;
 use crate::logic::date::{self, iso};
-use crate::pack::raw::{MissingDocument, Note as Remark, Text, Track as RawTrack};
+use crate::pack::raw::{MissingDocument, Note as Remark, Text, Track as RawTrack, TrackKind};
 use crate::ui::clause::{ClauseTarget, chip};
+use crate::ui::field::text::SelectInput;
 use crate::ui::parts::{Note, Tone};
 use crate::ui::standing::DateLine;
 use crate::ui::{PageProps, Shell};
@@ -30,15 +31,18 @@ pub fn Track(props: &PageProps) -> Html {
         <main id="main" tabindex="-1">
             <p class="muted">{ words.pick(&file.pack.raw().name) }</p>
             <h1>{ words.pick(&found.name) }</h1>
-            <p class="lede">{ shell.say("track.lede", &[("n", &n), ("m", &m)]) }</p>
+            <p class="lede">{ shell.say(lede(found.kind), &[("n", &n), ("m", &m)]) }</p>
             { begun(shell, pack, track) }
             <section aria-labelledby="facts">
                 <h2 id="facts" class="vh">{ shell.t("track.facts") }</h2>
                 { facts(shell, found) }
             </section>
             { force(shell, file) }
-            { remarks(shell, file, &found.notes) }
-            <Begin shell={shell.clone()} />
+            { list(shell, file, ("steps", "track.steps"), &found.steps, true) }
+            { list(shell, file, ("notes", "track.notes"), &found.notes, false) }
+            if found.kind != TrackKind::Information {
+                <Begin shell={shell.clone()} />
+            }
             { missing(shell, file, &found.missing_documents) }
         </main>
     }
@@ -55,7 +59,7 @@ fn facts(shell: &Shell, track: &RawTrack) -> Html {
             { line("track.leads-not-to", &track.leads_not_to) }
             { line("track.decides", &track.decides) }
             { line("track.ask", &track.ask) }
-            <div>
+            <div hidden={track.at_hand.is_empty()}>
                 <dt>{ shell.t("track.at-hand") }</dt>
                 <dd><ul class="dash">
                     { for track.at_hand.iter().enumerate().map(|(at, thing)| html! {
@@ -89,20 +93,41 @@ fn chips(shell: &Shell, file: &PackFile, cite: &[String]) -> Html {
     html! { <span>{ for cite.iter().filter_map(one) }</span> }
 }
 
-fn remarks(shell: &Shell, file: &PackFile, notes: &[Remark]) -> Html {
+/// What the page says first, by what is found at the end of the track.
+fn lede(kind: TrackKind) -> &'static str {
+    match kind {
+        TrackKind::Admission => "track.lede",
+        TrackKind::Deadlines => "track.lede-deadlines",
+        TrackKind::Information => "track.lede-information",
+    }
+}
+
+/// Cited remarks under a heading, numbered where their order says something.
+fn list(
+    shell: &Shell,
+    file: &PackFile,
+    (id, title): (&'static str, &str),
+    notes: &[Remark],
+    ordered: bool,
+) -> Html {
     if notes.is_empty() {
         return Html::default();
     }
+    let items = notes.iter().enumerate().map(|(at, note)| {
+        html! {
+            <li key={at}>
+                { shell.words.pick(&note.text) }{ " " }{ chips(shell, file, &note.cite) }
+            </li>
+        }
+    });
     html! {
-        <section aria-labelledby="notes">
-            <h2 id="notes">{ shell.t("track.notes") }</h2>
-            <ul class="dash">
-                { for notes.iter().enumerate().map(|(at, note)| html! {
-                    <li key={at}>
-                        { shell.words.pick(&note.text) }{ " " }{ chips(shell, file, &note.cite) }
-                    </li>
-                }) }
-            </ul>
+        <section aria-labelledby={id}>
+            <h2 {id}>{ shell.t(title) }</h2>
+            if ordered {
+                <ol class="numbered">{ for items }</ol>
+            } else {
+                <ul class="dash">{ for items }</ul>
+            }
         </section>
     }
 }
@@ -162,12 +187,14 @@ fn Begin(props: &PageProps) -> Html {
     let shell = &props.shell;
     let today = shell.state.today;
     let filing = use_state_eq(|| iso(today));
+    let from = use_state_eq(String::new);
     let oninput = {
         let filing = filing.setter();
         Callback::from(move |typed: String| filing.set(typed))
     };
     let onclick = {
         let (send, route, filing) = (shell.send.clone(), shell.state.route.clone(), filing.clone());
+        let from = from.clone();
         Callback::from(move |_: MouseEvent| {
             let day = date::parse(&filing);
             let typed = !filing.trim().is_empty();
@@ -178,7 +205,9 @@ fn Begin(props: &PageProps) -> Html {
             }
             // Today is the default, and stays so tomorrow.
             let kept = Some(filing.to_string()).filter(|_| day != Some(today));
-            send.emit(Action::BeganTrack { pack, track, filing: kept.unwrap_or_default() });
+            let from = Some(from.to_string()).filter(|id| !id.is_empty());
+            let filing = kept.unwrap_or_default();
+            send.emit(Action::BeganTrack { pack, track, filing, from });
         })
     };
     let empty = shell.say("track.filing-empty", &[("day", &shell.words.date(today))]);
@@ -188,9 +217,44 @@ fn Begin(props: &PageProps) -> Html {
             <p class="muted">{ shell.t("track.filing-help") }</p>
             <DateLine shell={shell.clone()} id="filing" label={shell.t("track.filing")}
                 value={filing.to_string()} {empty} not_before={today} {oninput} />
+            { reuse(shell, &from) }
             <p class="actions">
                 <button type="button" class="btn main" {onclick}>{ shell.t("track.start") }</button>
             </p>
         </section>
+    }
+}
+
+/// The answers of another dossier, which the new one may begin with.
+fn reuse(shell: &Shell, from: &UseStateHandle<String>) -> Html {
+    let all = shell.state.dossiers.ready().into_iter().flat_map(|all| all.values());
+    let mut all: Vec<&Rc<Dossier>> = all.filter(|dossier| !dossier.answers.is_empty()).collect();
+    if all.is_empty() {
+        return Html::default();
+    }
+    all.sort_by(|a, b| b.edited.cmp(&a.edited));
+    let option = |dossier: &Rc<Dossier>| {
+        let aim = shell.state.catalogue.ready();
+        let aim = aim.and_then(|catalogue| view::aim(catalogue, dossier, &shell.words));
+        let title = view::title(dossier, &shell.words);
+        let label = aim.map_or_else(
+            || title.clone(),
+            |aim| shell.say("track.reuse-option", &[("title", &title), ("aim", &aim)]),
+        );
+        (AttrValue::from(dossier.id.clone()), AttrValue::from(label))
+    };
+    let none = (AttrValue::from(""), AttrValue::from(shell.t("track.reuse-none")));
+    let options: Vec<_> = std::iter::once(none).chain(all.into_iter().map(option)).collect();
+    let onchange = {
+        let from = from.setter();
+        Callback::from(move |id: String| from.set(id))
+    };
+    html! {
+        <div class="block">
+            <label class="label" for="reuse">{ shell.t("track.reuse") }</label>
+            <p class="muted small" id="reuse-help">{ shell.t("track.reuse-help") }</p>
+            <SelectInput id="reuse" value={(**from).clone()} {options} {onchange}
+                described="reuse-help" />
+        </div>
     }
 }

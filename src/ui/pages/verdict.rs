@@ -5,6 +5,7 @@ mod folded;
 mod head;
 mod judge;
 mod open;
+mod outline;
 mod papers;
 mod parts;
 mod waivers;

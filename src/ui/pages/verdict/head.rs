@@ -4,11 +4,13 @@ use yew::prelude::*;
 
 use crate::app::view;
 use crate::document::record::{Both, notices};
-use crate::logic::outcome::{Status, Verdict};
+use crate::logic::outcome::Status;
 use crate::pack::raw::{Text, Track};
+use crate::ui::marks::verdict_look;
 use crate::ui::parts::{Icon, Note, Tone, status_look};
 use crate::words::{Lang, sentences};
 
+use super::outline;
 use super::parts::{GroupProps, inside};
 
 const ORDER: [(Status, bool); 8] = [
@@ -22,14 +24,8 @@ const ORDER: [(Status, bool); 8] = [
     (Status::NotApplicable, false),
 ];
 
-fn look_of(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::NotEligible => "failed",
-        Verdict::Undetermined => "open",
-        Verdict::NeedsJudgement => "judge",
-        Verdict::Eligible => "met",
-    }
-}
+/// The notices that are told here; the others have places of their own.
+const TOLD: [&str; 4] = ["boundary", "conflict", "provisional", "shared-record"];
 
 /// The head of the page.
 #[component]
@@ -37,7 +33,7 @@ pub fn Head(props: &GroupProps) -> Html {
     let Some(track) = props.case.track() else { return html! { <div /> } };
     let (shell, found, pack) = (&props.shell, &props.case.found, &props.case.file.pack);
     let words = &shell.words;
-    let look = look_of(found.verdict);
+    let look = verdict_look(found.verdict);
     let source = pack.source().map_or("", |source| words.pick(&source.title));
     let (force, date) = (words.get(found.force.key()), words.date(found.dates.on));
     let basis = [("source", source), ("force", force.as_str()), ("date", date.as_str())];
@@ -55,6 +51,8 @@ pub fn Head(props: &GroupProps) -> Html {
                     { dates(props) }
                 </div>
             </div>
+            { outline::sectors(props, track) }
+            { outline::deadlines(props, track) }
             { remarks(props, track) }
         </>
     }
@@ -64,7 +62,7 @@ pub fn Head(props: &GroupProps) -> Html {
 fn split(props: &GroupProps, track: &Track) -> (String, String) {
     let words = &props.shell.words;
     let all = sentences::standing(track, &props.case.found, words);
-    let verdict = sentences::verdict(props.case.found.verdict, words);
+    let verdict = sentences::verdict(track, props.case.found.verdict, words);
     let head = all.get(..verdict.len()).filter(|h| h.to_lowercase() == verdict.to_lowercase());
     match (head.and_then(|_| all.get(verdict.len()..)), words.lang()) {
         (Some(rest), _) => (verdict, rest.to_owned()),
@@ -119,7 +117,7 @@ fn remarks(props: &GroupProps, track: &Track) -> Html {
     let told_there: Vec<&Text> = keeping.collect();
     let wanted = told
         .iter()
-        .filter(|notice| ["boundary", "conflict"].contains(&notice.kind))
+        .filter(|notice| TOLD.contains(&notice.kind))
         .filter(|notice| !told_there.contains(&&notice.text));
     let notes = wanted.filter_map(|notice| {
         let text = shell.words.pick(&notice.text).to_owned();
@@ -127,7 +125,7 @@ fn remarks(props: &GroupProps, track: &Track) -> Html {
             return None;
         }
         seen.push(text.clone());
-        let tone = if notice.kind == "conflict" { Tone::Warn } else { Tone::Info };
+        let tone = if notice.kind == "boundary" { Tone::Info } else { Tone::Warn };
         let link = notice.fact.as_ref().map(|fact| {
             let href = view::place_of(case, track, fact).fragment();
             html! { <>{ " " }<a {href}>{ shell.t("result.change-answer") }</a></> }

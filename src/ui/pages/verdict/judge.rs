@@ -3,11 +3,11 @@
 use yew::prelude::*;
 
 use crate::engine::assessment::Finding;
-use crate::logic::outcome::{Status, Verdict};
+use crate::logic::outcome::Status;
 use crate::pack::raw::{Reading, Requirement, Track};
 use crate::ui::copy::CopyBox;
 use crate::ui::derivation::Why;
-use crate::ui::parts::Icon;
+use crate::ui::marks::verdict_mark;
 use crate::words::{sentences, telling};
 
 use super::parts::{GroupProps, change_links, group, inside, item_head};
@@ -77,7 +77,7 @@ fn reading_block(
     place: usize,
     reading: &Reading,
 ) -> Html {
-    let (shell, words) = (&props.shell, &props.shell.words);
+    let (shell, words, track) = (&props.shell, &props.shell.words, props.case.track());
     let verdicts = props.case.found.readings.get(place).map(|found| found.verdicts.as_slice());
     let alternatives = reading.alternatives.iter().zip(verdicts.unwrap_or_default()).enumerate();
     let rows = alternatives.map(|(n, (alternative, verdict))| {
@@ -85,7 +85,7 @@ fn reading_block(
             <div key={alternative.id.clone()} class="reading">
                 <b>{ nth(props, n) }</b>
                 <span>{ words.pick(&alternative.text).to_owned() }</span>
-                <span>{ shell.t("result.then") }{ verdict_mark(props, *verdict) }</span>
+                <span>{ shell.t("result.then") }{ track.map(|track| verdict_mark(shell, track, *verdict)) }</span>
             </div>
         }
     });
@@ -94,9 +94,7 @@ fn reading_block(
         let (nth, because) = (nth(props, n), words.pick(&reading.because));
         shell.say("result.recommended", &[("reading", &nth), ("because", because)])
     });
-    let ask = props
-        .case
-        .track()
+    let ask = track
         .map(|track| shell.say("result.question-for", &[("body", inside(words.pick(&track.ask)))]));
     let question = words.pick(&reading.question).to_owned();
     html! {
@@ -120,18 +118,4 @@ fn nth(props: &GroupProps, place: usize) -> String {
         _ => "result.reading.more",
     };
     props.shell.t(key)
-}
-
-fn verdict_mark(props: &GroupProps, verdict: Verdict) -> Html {
-    let look = match verdict {
-        Verdict::NotEligible => "failed",
-        Verdict::Undetermined => "open",
-        Verdict::NeedsJudgement => "judge",
-        Verdict::Eligible => "met",
-    };
-    html! {
-        <span class="status" data-status={look}>
-            <Icon name={look} />{ sentences::verdict(verdict, &props.shell.words) }
-        </span>
-    }
 }
