@@ -341,12 +341,7 @@ impl RecordProgram {
 
 fn decided(space: &Space, cases: &Cases) -> Decided {
     let leaf = |then: Then, note: &Option<Text>| Leaf {
-        outcome: match then {
-            Then::Met => Outcome::Met,
-            Then::Failed => Outcome::Failed,
-            Then::Judge => Outcome::Judge,
-            Then::Open => Outcome::Open,
-        },
+        outcome: conditions::outcome(then),
         note: note.clone(),
     };
     Decided {

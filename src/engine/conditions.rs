@@ -1,6 +1,7 @@
 //! F2. Which conditions a track and a rule hold.
 
-use crate::pack::raw::{Condition, Rule, Track};
+use crate::logic::outcome::Outcome;
+use crate::pack::raw::{Condition, Rule, Then, Track};
 
 /// Every condition that cuts the facts of a track.
 pub fn of_track(track: &Track) -> Vec<&Condition> {
@@ -35,5 +36,15 @@ pub fn visit<'a>(condition: &'a Condition, see: &mut dyn FnMut(&'a Condition)) {
         }
         Condition::Not(inner) => visit(inner, see),
         _ => {}
+    }
+}
+
+/// What a case of a rule comes to.
+pub fn outcome(then: Then) -> Outcome {
+    match then {
+        Then::Met => Outcome::Met,
+        Then::Failed => Outcome::Failed,
+        Then::Judge => Outcome::Judge,
+        Then::Open => Outcome::Open,
     }
 }
