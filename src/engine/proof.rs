@@ -23,7 +23,7 @@ mod verdicts;
 use std::collections::BTreeSet;
 
 use crate::engine::Dates;
-use crate::engine::answer::Answers;
+use crate::engine::answer::{Answer, Answers};
 use crate::engine::assessment::Assessment;
 use crate::engine::compile::Program;
 use crate::engine::proof::people::{Completion, People};
@@ -33,7 +33,7 @@ use crate::logic::outcome::{Status, Verdict};
 use crate::pack::RulePack;
 use crate::pack::raw::{Track, TrackKind};
 
-pub use defect::{Defect, What};
+pub use defect::{Defect, What, Witness};
 
 /// As many days after the assessment the application of a proof is filed.
 const FILED_AFTER: i32 = 45;
@@ -42,7 +42,7 @@ const FILED_AFTER: i32 = 45;
 #[derive(Debug, Clone, Default)]
 pub struct Proof {
     /// Verdicts that someone comes to, the best first, with someone who does.
-    pub verdicts: Vec<(Verdict, Answers)>,
+    pub verdicts: Vec<(Verdict, Witness)>,
     /// Number of questions of the interview.
     pub questions: usize,
     /// Number of rules, cases and parts of conditions that were tried.
@@ -53,17 +53,30 @@ pub struct Proof {
     pub defects: Vec<Defect>,
 }
 
-/// The dates on which a pack is proven: the day on which it was last compared with its source, and
-/// a filing later than that, so that the two are told apart.
-pub fn dates(pack: &RulePack) -> Dates {
+/// The days on which a pack is proven: the day on which it was last compared with its source, with
+/// a filing on that day and with a later one. What is dead is dead on both.
+pub fn dates(pack: &RulePack) -> [Dates; 2] {
     let reviewed = pack.source().and_then(|source| date::parse(&source.reviewed));
     let on = reviewed.unwrap_or_default();
-    Dates::new(on, Some(date::add_days(on, FILED_AFTER)))
+    [Dates::new(on, Some(date::add_days(on, FILED_AFTER))), Dates::new(on, None)]
 }
 
-/// Proves what can be proven of a track on two dates.
-pub fn prove(pack: &RulePack, track: &Track, dates: Dates) -> Proof {
-    let mut proof = proven(pack, track, dates);
+/// Proves what can be proven of a track.
+pub fn prove(pack: &RulePack, track: &Track) -> Proof {
+    let [later, at_once] = dates(pack).map(|dates| proven(pack, track, dates));
+    let mut proof = Proof { tried: later.tried.max(at_once.tried), ..later };
+    for (verdict, witness) in at_once.verdicts {
+        if !proof.verdicts.iter().any(|(known, _)| *known == verdict) {
+            proof.verdicts.push((verdict, witness));
+        }
+    }
+    let same = |one: &Defect, other: &Defect| one.place == other.place && one.what == other.what;
+    proof.defects.retain(|d| d.what.once() || at_once.defects.iter().any(|o| same(d, o)));
+    for defect in at_once.defects.into_iter().filter(|defect| defect.what.once()) {
+        if !proof.defects.iter().any(|known| same(known, &defect)) {
+            proof.defects.push(defect);
+        }
+    }
     let at = place(pack, track);
     for example in &track.examples {
         let place = format!("{at}.examples({})", example.id);
@@ -125,7 +138,12 @@ impl<'a> Prover<'a> {
     /// Notes a defect, with whoever shows it.
     fn found(&mut self, place: &str, what: What, personas: Vec<Answers>) {
         let place = format!("{}.{place}", self.at);
-        self.proof.defects.push(Defect { place, what, personas });
+        let witnesses = personas.into_iter().map(|answers| self.witness(answers)).collect();
+        self.proof.defects.push(Defect { place, what, witnesses });
+    }
+
+    fn witness(&self, answers: Answers) -> Witness {
+        Witness { answers, dates: self.people.program.dates }
     }
 
     /// The answers of someone, once their assessment shows what they are to show.
@@ -149,6 +167,22 @@ impl<'a> Prover<'a> {
         vec![answers]
     }
 
+    /// The same with the answers alone that count.
+    fn shortly(
+        &mut self,
+        person: Option<Completion>,
+        shows: &dyn Fn(&Assessment) -> bool,
+    ) -> Vec<Answers> {
+        let whole = self.shown(person, shows);
+        let short = |answers: Answers| {
+            let used = self.people.assess(&answers).relevance.used;
+            let short: Answers =
+                answers.iter().filter(|(f, _)| used.contains(*f)).map(own).collect();
+            if shows(&self.people.assess(&short)) { short } else { answers }
+        };
+        whole.into_iter().map(short).collect()
+    }
+
     /// Place of a requirement in the words of the check.
     fn requirement_at(&self, at: usize) -> String {
         let id = self.track().requirements.get(at).map_or("", |r| r.id.as_str());
@@ -160,6 +194,10 @@ impl<'a> Prover<'a> {
 fn place(pack: &RulePack, track: &Track) -> String {
     let at = pack.raw().tracks.iter().position(|known| known.id == track.id).unwrap_or(0);
     format!("tracks[{at}]({})", track.id)
+}
+
+fn own((fact, answer): (&String, &Answer)) -> (String, Answer) {
+    (fact.clone(), answer.clone())
 }
 
 /// The status of a requirement.

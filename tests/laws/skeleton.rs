@@ -450,7 +450,7 @@ fn fact(id: &str, kind: Kind) -> Fact {
         why: None,
         find: None,
         help: None,
-        cite: Vec::new(),
+        cite: cite(),
         follows: None,
     }
 }
@@ -469,7 +469,7 @@ fn records() -> Fact {
         label: text(),
         question: text(),
         fields: names.map(str::to_owned).to_vec(),
-        cite: Vec::new(),
+        cite: cite(),
         may_also: Vec::new(),
     });
     fact("r", Kind::Records(Records { kinds: kinds.to_vec(), fields: fields.collect() }))

@@ -1,7 +1,7 @@
 //! What is proven of every track of a pack, told to a person.
 
 use alliance_check::engine::answer::Answers;
-use alliance_check::engine::proof::{self, Proof};
+use alliance_check::engine::proof::{self, Proof, Witness};
 use alliance_check::logic::date;
 use alliance_check::logic::outcome::Verdict;
 use alliance_check::pack::RulePack;
@@ -12,16 +12,18 @@ use super::folder::Faults;
 /// Proves every track of a pack. Tells what was proven, and every fault with its witness.
 pub fn prove(file: &str, pack: &RulePack) -> (String, Faults) {
     let raw = pack.raw();
-    let dates = proof::dates(pack);
+    let [later, _] = proof::dates(pack);
+    let (on, filing) = (date::iso(later.on), date::iso(later.filing));
     let mut faults = Faults::new();
-    let (on, filing) = (date::iso(dates.on), date::iso(dates.filing));
-    let mut out = format!("{} {}, on {on}, filing {filing}\n", raw.id, raw.version);
+    let mut out = format!("{} {}, on {on}, filed that day and on {filing}\n", raw.id, raw.version);
     for track in &raw.tracks {
-        let proof = proof::prove(pack, track, dates);
+        let proof = proof::prove(pack, track);
         for defect in &proof.defects {
             let mut fault = format!("{file}: {}", defect.diagnostic());
-            for persona in &defect.personas {
-                fault.push_str(&format!("\n  witness {}", json(persona)));
+            for Witness { answers, dates } in &defect.witnesses {
+                let (on, filing) = (date::iso(dates.on), date::iso(dates.filing));
+                let days = format!("--on {on} --filing {filing}");
+                fault.push_str(&format!("\n  witness {days} {}", json(answers)));
             }
             faults.push(fault);
         }
@@ -44,8 +46,8 @@ fn told(track: &Track, proof: &Proof) -> String {
         count(track.materials.len(), "material"),
         count(proof.examples, "example"),
     );
-    let best = proof.verdicts.first().map(|(_, answers)| answers);
-    for (at, (verdict, answers)) in proof.verdicts.iter().enumerate() {
+    let best = proof.verdicts.first().map(|(_, best)| &best.answers);
+    for (at, (verdict, Witness { answers, .. })) in proof.verdicts.iter().enumerate() {
         let who = match (best.filter(|_| at > 0), answers.is_empty()) {
             (_, true) => "nothing answered".to_owned(),
             (Some(best), _) => format!("with {}", differing(best, answers)),
@@ -59,6 +61,7 @@ fn told(track: &Track, proof: &Proof) -> String {
         out.push_str(&format!("    {}: nobody\n", verdict.name()));
     }
     let state = match proof.defects.len() {
+        0 if track.joint.is_some() => "conditions are proven in the parts".to_owned(),
         0 => format!(
             "every question, exemption and material matters; {} tried",
             count(proof.tried, "case")

@@ -22,10 +22,19 @@ pub(super) struct Clause<'a> {
     pub(super) cases: Vec<(&'a Condition, usize)>,
     /// The result when none holds.
     pub(super) otherwise: usize,
-    /// The leaves that someone reaches.
-    pub(super) reach: &'a dyn Fn(&Diagram) -> LeafSet,
+    reach: Reach<'a>,
     /// It is a condition, no list.
     single: bool,
+}
+
+/// Which leaves are reached.
+#[derive(Clone, Copy)]
+pub(super) struct Reach<'a> {
+    /// By someone.
+    pub(super) reach: &'a dyn Fn(&Diagram) -> LeafSet,
+    /// Where each variable is chosen for itself. A part is idle only here: what follows from the
+    /// calendar alone may be said all the same.
+    pub(super) free: &'a dyn Fn(&Diagram) -> LeafSet,
 }
 
 /// Something dead in a clause.
@@ -50,7 +59,7 @@ impl<'a> Clause<'a> {
         space: &'a Space,
         cases: &'a Cases,
         about: Option<Diagram>,
-        reach: &'a dyn Fn(&Diagram) -> LeafSet,
+        reach: Reach<'a>,
     ) -> Clause<'a> {
         let mut results: Vec<(Then, &Option<Text>)> = Vec::new();
         let mut result = |then: Then, note: &'a Option<Text>| {
@@ -68,7 +77,7 @@ impl<'a> Clause<'a> {
     pub(super) fn single(
         space: &'a Space,
         condition: &'a Condition,
-        reach: &'a dyn Fn(&Diagram) -> LeafSet,
+        reach: Reach<'a>,
     ) -> Clause<'a> {
         Clause {
             space,
@@ -114,7 +123,7 @@ impl<'a> Clause<'a> {
         match dead {
             Dead::Case(case) => {
                 let shown_by = self.meant(*case);
-                let someone = (self.reach)(&shown_by) & (1 << 1) != 0;
+                let someone = (self.reach.reach)(&shown_by) & (1 << 1) != 0;
                 let what = match (*case == self.cases.len(), self.single, someone) {
                     (true, true, _) => What::AlwaysHolds,
                     (true, false, _) => What::NoOtherwise,
@@ -143,7 +152,7 @@ impl<'a> Clause<'a> {
 
     /// Everything dead, cases first.
     pub(super) fn dead(&self) -> Vec<Dead> {
-        let deciding = (self.reach)(&self.deciding());
+        let deciding = (self.reach.reach)(&self.deciding());
         let mut dead = Vec::new();
         let unreached = |at: &usize| deciding & (1 << at) == 0;
         dead.extend((0..=self.cases.len()).filter(unreached).map(Dead::Case));
@@ -173,7 +182,7 @@ impl<'a> Clause<'a> {
                 *expr = self.space.expr(&shorter);
             }
             let differs = as_written.combine(&self.results(&cases), &|a, b| u8::from(a != b));
-            if (self.reach)(&differs) & (1 << 1) == 0 {
+            if (self.reach.free)(&differs) & (1 << 1) == 0 {
                 drop = more;
             }
         }

@@ -44,8 +44,12 @@ impl Prover<'_> {
         let facts = facts(&conflict.when);
         let choices: Vec<(&String, Vec<Answer>)> =
             facts.iter().map(|fact| (fact, self.tried(fact, &conflict.when))).collect();
-        let number = choices.iter().map(|(_, list)| list.len()).try_fold(1, usize::checked_mul);
-        number.filter(|number| *number <= MOST_TRIED)?;
+        // One more for no answer at all.
+        let counts = choices.iter().map(|(_, list)| list.len() + 1);
+        let number = counts.fold(1, usize::saturating_mul);
+        if number > MOST_TRIED {
+            return None;
+        }
         let mut sheets = vec![Answers::new()];
         for (fact, answers) in choices {
             let with = |sheet: &Answers, answer: &Answer| {
@@ -53,7 +57,9 @@ impl Prover<'_> {
                 sheet.insert(fact.clone(), answer.clone());
                 sheet
             };
-            sheets = sheets.iter().flat_map(|s| answers.iter().map(|a| with(s, a))).collect();
+            let more: Vec<Answers> =
+                sheets.iter().flat_map(|s| answers.iter().map(|a| with(s, a))).collect();
+            sheets.extend(more);
         }
         Some(sheets.into_iter().find(|sheet| self.holds_for(sheet, &conflict.when)))
     }

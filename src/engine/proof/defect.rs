@@ -1,5 +1,6 @@
 //! F2. What can be wrong with a track although every word of it can be read.
 
+use crate::engine::Dates;
 use crate::engine::answer::Answers;
 use crate::logic::outcome::Verdict;
 
@@ -10,8 +11,17 @@ pub struct Defect {
     pub place: String,
     /// What.
     pub what: What,
-    /// Answer sheets that show it; none where nobody could.
-    pub personas: Vec<Answers>,
+    /// Who shows it; none where nobody could.
+    pub witnesses: Vec<Witness>,
+}
+
+/// A persona: a whole answer sheet and the days on which it shows what it is to show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Witness {
+    /// The answers.
+    pub answers: Answers,
+    /// The days.
+    pub dates: Dates,
 }
 
 /// See [`Defect::what`].
@@ -82,4 +92,12 @@ pub enum What {
     },
     /// The proof names a witness whose assessment does not show it: a fault of this program.
     Unproven,
+}
+
+impl What {
+    /// Whether one person on one day is enough to show it; the rest is true of everybody, and a
+    /// defect only if it is so on every day that is tried.
+    pub(super) fn once(&self) -> bool {
+        matches!(self, What::Hurts(_) | What::UnaskedField { .. } | What::Unproven)
+    }
 }

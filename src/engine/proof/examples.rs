@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::engine::Dates;
 use crate::engine::answer::{Answer, Answers};
 use crate::engine::assessment::assess;
-use crate::engine::proof::{Defect, What};
+use crate::engine::proof::{Defect, What, Witness};
 use crate::logic::date;
 use crate::pack::RulePack;
 use crate::pack::raw::{Example, Track};
@@ -46,6 +46,7 @@ pub(super) fn differences(
             what.push(What::ExampleStatus { requirement, expected, found });
         }
     }
-    let defect = |what| Defect { place: place.to_owned(), what, personas: vec![answers.clone()] };
+    let witness = Witness { answers, dates };
+    let defect = |what| Defect { place: place.to_owned(), what, witnesses: vec![witness.clone()] };
     what.into_iter().map(defect).collect()
 }

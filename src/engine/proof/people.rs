@@ -82,7 +82,11 @@ impl<'a> People<'a> {
     /// The groups, without their fits. A choice of several options is free in each of them.
     fn grouped(&self) -> Vec<Group> {
         let mut groups: Vec<Group> = Vec::new();
+        let used = self.used();
         for (var, key) in self.program.space.keys() {
+            if !key.facts().iter().any(|fact| used.contains(fact)) {
+                continue;
+            }
             let facts: BTreeSet<String> = match key {
                 Key::Reading(_) => continue,
                 Key::Member(..) => BTreeSet::new(),
@@ -100,6 +104,17 @@ impl<'a> People<'a> {
             groups.push(joined);
         }
         groups
+    }
+
+    /// Facts that are asked in the interview or that some rule looks at.
+    fn used(&self) -> BTreeSet<String> {
+        let nodes = self.program.requirements.iter().chain(&self.program.waivers);
+        let diagrams = nodes.map(|node| &node.detail);
+        let diagrams = diagrams.chain(&self.program.preferences).chain(&self.program.materials);
+        let vars: BTreeSet<Var> = diagrams.flat_map(Diagram::variables).collect();
+        let facts = vars.into_iter().filter_map(|var| self.program.space.key(var));
+        let asked = self.track.sections.iter().flat_map(|section| &section.facts);
+        facts.flat_map(Key::facts).chain(asked).cloned().collect()
     }
 
     fn fits(&self, group: &Group) -> Vec<Fit> {
@@ -177,6 +192,11 @@ impl<'a> People<'a> {
         }
     }
 
+    /// The leaves that are reached where each variable is chosen for itself.
+    pub(super) fn free(&self, diagram: &Diagram) -> LeafSet {
+        diagram.reach(&|var: Var| cells(&self.cells, var))
+    }
+
     /// Someone who reaches one of the leaves, as like to someone else as can be.
     pub(super) fn someone(
         &self,
@@ -235,6 +255,9 @@ impl<'a> People<'a> {
             let Some(Kind::Choices(choice)) = self.pack.fact(fact).map(|f| &f.kind) else {
                 continue;
             };
+            if !self.groups.iter().any(|group| group.vars.contains(&var)) {
+                continue;
+            }
             let chosen = answers.entry(fact.clone()).or_insert_with(|| Answer::Options(Vec::new()));
             if let (Answer::Options(chosen), Some(1)) = (chosen, cell(var)) {
                 chosen.extend(choice.options.get(*place).map(|option| option.id.clone()));

@@ -54,15 +54,25 @@ impl Prover<'_> {
         person.unwrap_or(like)
     }
 
-    /// Each exemption lifts its requirement for someone.
+    /// Each exemption changes something for someone: it lifts the requirement, under one reading at
+    /// least, or makes a failure doubtful.
     pub(super) fn waivers(&mut self) {
         for (at, waiver) in self.track().waivers.iter().enumerate() {
             let of = self.track().requirements.iter().position(|r| r.id == waiver.of);
             let node = of.and_then(|of| Some((of, self.people.program.requirements.get(of)?)));
-            let Some((of, node)) = node else { continue };
-            let reached = OutcomeSet::from_bits(self.people.reach(&node.settled));
-            let deferred = matches!(waiver.rule, Rule::Deferred(_));
-            if deferred || reached.contains(Outcome::Waived) {
+            let own = self.people.program.waivers.get(at);
+            let (Some((of, node)), Some(own)) = (node, own) else { continue };
+            let reached = OutcomeSet::from_bits(self.people.reach(&node.by_reading));
+            if own.deferred || reached.contains(Outcome::Waived) {
+                continue;
+            }
+            let Some(requirement) = self.track().requirements.get(of) else { continue };
+            let doubtful = self.own(requirement).combine(&own.by_reading, &|own, waiver| {
+                let failed = own == Outcome::Failed as u8;
+                let doubt = [Outcome::Judge as u8, Outcome::Open as u8].contains(&waiver);
+                u8::from(failed && doubt)
+            });
+            if self.people.reach(&doubtful) & (1 << 1) != 0 {
                 continue;
             }
             let bad = OutcomeSet::from_iter([Outcome::Failed, Outcome::Open, Outcome::Judge]);

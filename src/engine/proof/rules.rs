@@ -3,7 +3,8 @@
 use crate::engine::answer::{Answers, Item};
 use crate::engine::assessment::Assessment;
 use crate::engine::condition::{DecisionList, Expr};
-use crate::engine::proof::clause::Clause;
+use crate::engine::conditions;
+use crate::engine::proof::clause::{Clause, Reach};
 use crate::engine::proof::records::{Sorts, list, of_kinds};
 use crate::engine::proof::{Prover, What, status};
 use crate::engine::relevance::cells;
@@ -29,7 +30,13 @@ impl Prover<'_> {
         }
         for (at, waiver) in self.track().waivers.iter().enumerate() {
             let of = self.track().requirements.iter().find(|r| r.id == waiver.of);
-            let about = of.map(|of| self.unmet(of));
+            // Those whom the requirement applies to and who do not meet it by themselves.
+            let about = of.map(|of| {
+                self.own(of).relabel(&|outcome| {
+                    let met = [Outcome::Met as u8, Outcome::NotApplicable as u8];
+                    u8::from(!met.contains(&outcome))
+                })
+            });
             self.rule(&format!("waivers[{at}]({})", waiver.id), None, &waiver.rule, about);
         }
         for (at, preference) in self.track().preferences.iter().enumerate() {
@@ -49,22 +56,27 @@ impl Prover<'_> {
         people.build(&DecisionList::new([(people.program.space.expr(condition), 1)], 0))
     }
 
-    /// Whom a requirement applies to without being met by itself: those its exemption is for.
-    fn unmet(&self, of: &Requirement) -> Diagram {
+    /// What a requirement comes to without its exemption; leaves are outcomes.
+    pub(super) fn own(&self, of: &Requirement) -> Diagram {
         let space = &self.people.program.space;
-        let elsewhere = of.applies.as_ref().map(|c| (space.expr(c).negate(), 0));
+        let code = |outcome: Outcome| outcome as u8;
+        let elsewhere =
+            of.applies.as_ref().map(|c| (space.expr(c).negate(), code(Outcome::NotApplicable)));
+        let then = |then| code(conditions::outcome(then));
         let (cases, otherwise): (Vec<(Expr, u8)>, u8) = match &of.rule {
-            Rule::MetWhen(condition) => (vec![(space.expr(condition), 0)], 1),
+            Rule::MetWhen(condition) => {
+                (vec![(space.expr(condition), code(Outcome::Met))], code(Outcome::Failed))
+            }
             Rule::Cases(list) => {
-                let unmet = |then| u8::from(then != crate::pack::raw::Then::Met);
-                let cases = list.cases.iter().map(|c| (space.expr(&c.when), unmet(c.then)));
-                (cases.collect(), unmet(list.otherwise))
+                let cases = list.cases.iter().map(|c| (space.expr(&c.when), then(c.then)));
+                (cases.collect(), then(list.otherwise))
             }
             Rule::Records(rule) => {
-                let met = OutcomeSet::only(Outcome::Met);
-                (vec![(space.records(&rule.fact, &of.id, met), 0)], 1)
+                let come_to = |o| space.records(&rule.fact, &of.id, OutcomeSet::only(o));
+                let bad = [Outcome::Failed, Outcome::Open, Outcome::Judge];
+                (bad.map(|o| (come_to(o), code(o))).into(), code(Outcome::Met))
             }
-            Rule::Deferred(_) | Rule::Agreement => (Vec::new(), 1),
+            Rule::Deferred(_) | Rule::Agreement => (Vec::new(), code(Outcome::Open)),
         };
         self.people.build(&DecisionList::new(elsewhere.into_iter().chain(cases), otherwise))
     }
@@ -72,13 +84,15 @@ impl Prover<'_> {
     fn rule(&mut self, place: &str, of: Option<usize>, rule: &Rule, about: Option<Diagram>) {
         let people = self.people;
         let reach = |diagram: &Diagram| people.reach(diagram);
+        let free = |diagram: &Diagram| people.free(diagram);
+        let reach = Reach { reach: &reach, free: &free };
         let space = &people.program.space;
         match rule {
             Rule::MetWhen(condition) => {
                 self.condition(&format!("{place}.rule.met-when"), condition, false);
             }
             Rule::Cases(cases) => {
-                let clause = Clause::of(space, cases, about, &reach);
+                let clause = Clause::of(space, cases, about, reach);
                 self.clause(&format!("{place}.rule"), &clause, &|_| true);
             }
             Rule::Records(rule) => self.record_rule(place, of, rule),
@@ -91,7 +105,9 @@ impl Prover<'_> {
     fn condition(&mut self, place: &str, condition: &Condition, always: bool) {
         let people = self.people;
         let reach = |diagram: &Diagram| people.reach(diagram);
-        let clause = Clause::single(&people.program.space, condition, &reach);
+        let free = |diagram: &Diagram| people.free(diagram);
+        let reach = Reach { reach: &reach, free: &free };
+        let clause = Clause::single(&people.program.space, condition, reach);
         self.clause(place, &clause, &|what| match what {
             What::EmptyCase => false,
             What::AlwaysHolds => always,
@@ -128,7 +144,12 @@ impl Prover<'_> {
         };
         let about = sorts.space.expr(&of_kinds(&rule.kinds));
         let about = sorts.build(&DecisionList::new([(about, 1)], 0));
-        let clause = Clause::of(&sorts.space, &rule.each, Some(about), &reach);
+        let clause = Clause::of(
+            &sorts.space,
+            &rule.each,
+            Some(about),
+            Reach { reach: &reach, free: &reach },
+        );
         self.proof.tried += clause.cases.len();
         let place = format!("{place}.rule.each");
         for dead in clause.dead() {

@@ -120,7 +120,7 @@ impl Prover<'_> {
             let answers = match (known, verdict) {
                 (true, _) => {
                     let person = self.people.someone(&self.verdict, 1 << rank, Some(&like));
-                    self.shown(person, &|found| found.verdict == verdict)
+                    self.shortly(person, &|found| found.verdict == verdict)
                 }
                 // Whoever has answered nothing is not determined.
                 (false, Verdict::Undetermined) => {
@@ -128,7 +128,9 @@ impl Prover<'_> {
                 }
                 (false, _) => Vec::new(),
             };
-            self.proof.verdicts.extend(answers.into_iter().map(|answers| (verdict, answers)));
+            let witnesses = answers.into_iter().map(|answers| self.witness(answers));
+            let reached: Vec<_> = witnesses.map(|witness| (verdict, witness)).collect();
+            self.proof.verdicts.extend(reached);
             if !known && self.supported(rank) {
                 let best = self.shown(Some(like), &|found| found.verdict != verdict);
                 self.found("requirements", What::Unreachable(verdict), best);

@@ -56,6 +56,13 @@ impl<'a> TrackCheck<'a, '_> {
         self.check.unique(&format!("{}.sections", self.at), all.map(|s| s.id.as_str()));
         for id in track.sections.iter().flat_map(|section| &section.facts) {
             let fact = self.check.pack.facts.iter().find(|fact| fact.id == *id);
+            if fact.is_some_and(|fact| fact.cite.is_empty()) {
+                self.check.fault(
+                    format!("{}.sections", self.at),
+                    (&format!("“{id}”没有引用条款"), &format!("`{id}` cites no clause")),
+                    ("写明问题依据的条款", "cite the clause that the question rests on"),
+                );
+            }
             if fact.is_some_and(|fact| fact.question.is_none()) {
                 self.check.fault(
                     format!("{}.sections", self.at),
