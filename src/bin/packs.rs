@@ -6,8 +6,10 @@
 #[cfg(not(target_arch = "wasm32"))]
 mod packs {
     pub mod author;
+    pub mod check;
     pub mod cli;
     pub mod folder;
+    pub mod ledgers;
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -17,7 +17,9 @@ use alliance_check::pack::raw::{Kind, Track};
 use alliance_check::words::{Lang, Words};
 
 use super::author;
+use super::check;
 use super::folder::{self, Faults};
+use super::ledgers;
 
 /// Rule packs on the command line.
 #[derive(Parser)]
@@ -29,19 +31,30 @@ struct Cli {
     /// Folder with the messages of both languages.
     #[arg(long, global = true, default_value = "static/locales")]
     locales: PathBuf,
+    /// Folder with the coverage ledgers; `ledgers` beside the packs if absent.
+    #[arg(long, global = true)]
+    ledgers: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
 
 #[derive(Subcommand)]
 enum Command {
-    /// Check every pack of a folder and its catalogue.
+    /// Check every pack of a folder, its catalogue and the coverage ledgers.
     Check {
         /// The folder.
         dir: PathBuf,
-        /// Folder with the source documents, to compare every citation with.
+        /// Folder with the source documents, to compare every citation and every span with.
         #[arg(long)]
         sources: Option<PathBuf>,
+    },
+    /// Write hashes and nodes of the coverage ledgers anew; ranges, labels and classes stay.
+    Ledger {
+        /// The folder of packs.
+        dir: PathBuf,
+        /// Folder with the source documents.
+        #[arg(long)]
+        sources: PathBuf,
     },
     /// Write the catalogue of a folder of packs.
     Index {
@@ -129,7 +142,12 @@ pub fn main() -> ExitCode {
 
 fn run(cli: &Cli) -> Result<String, Faults> {
     match &cli.command {
-        Command::Check { dir, sources } => check(dir, sources.as_deref()),
+        Command::Check { dir, sources } => check(cli, dir, sources.as_deref()),
+        Command::Ledger { dir, sources } => {
+            let packs: Result<Vec<RulePack>, Faults> =
+                folder::pack_files(dir)?.iter().map(|path| folder::pack(path)).collect();
+            ledgers::refresh(&ledgers::folder_of(dir, cli.ledgers.as_deref()), &packs?, sources)
+        }
         Command::Index { dir } => {
             let catalogue = folder::catalogue_of(dir)?;
             write(&dir.join("index.json"), format!("{}\n", json(&catalogue)?).as_bytes())?;
@@ -188,30 +206,37 @@ fn run(cli: &Cli) -> Result<String, Faults> {
     }
 }
 
-fn check(dir: &Path, sources: Option<&Path>) -> Result<String, Faults> {
+fn check(cli: &Cli, dir: &Path, sources: Option<&Path>) -> Result<String, Faults> {
     let mut out = String::new();
     let mut faults = Faults::new();
-    for path in folder::pack_files(dir)? {
-        match folder::pack(&path) {
+    let mut packs = Vec::new();
+    let files = folder::pack_files(dir)?;
+    for path in &files {
+        match folder::pack(path) {
             Err(found) => faults.extend(found),
             Ok(pack) => {
-                let raw = pack.raw();
-                out.push_str(&format!("{} {}\n", raw.id, raw.version));
-                for track in &raw.tracks {
-                    out.push_str(&format!(
-                        "  {}: {} requirements, {} questions, {} materials\n",
-                        track.id,
-                        track.requirements.len(),
-                        track.sections.iter().map(|s| s.facts.len()).sum::<usize>(),
-                        track.materials.len()
-                    ));
-                }
+                let (told, found) = check::prove(&path.display().to_string(), &pack);
+                out.push_str(&told);
+                faults.extend(found);
                 if let Some(sources) = sources {
                     faults.extend(folder::check_sources(&pack, sources));
-                    out.push_str(&format!("  {} citations compared\n", raw.citations.len()));
+                    out.push_str(&format!("  {} citations compared\n", pack.raw().citations.len()));
                 }
+                packs.push(pack);
             }
         }
+    }
+    let ledgers = ledgers::folder_of(dir, cli.ledgers.as_deref());
+    if packs.len() == files.len() && (cli.ledgers.is_some() || ledgers.is_dir()) {
+        match ledgers::check(&ledgers, &packs, sources) {
+            Ok(told) => out.push_str(&told),
+            Err(found) => {
+                let new: Faults = found.into_iter().filter(|f| !faults.contains(f)).collect();
+                faults.extend(new);
+            }
+        }
+    } else if !ledgers.is_dir() {
+        out.push_str(&format!("no ledgers: there is no folder {}\n", ledgers.display()));
     }
     if faults.is_empty() && folder::catalogue_of(dir)? != folder::catalogue(dir)? {
         faults.push(format!(
@@ -220,7 +245,11 @@ fn check(dir: &Path, sources: Option<&Path>) -> Result<String, Faults> {
             dir.display()
         ));
     }
-    if faults.is_empty() { Ok(out) } else { Err(faults) }
+    if faults.is_empty() {
+        return Ok(out);
+    }
+    print!("{out}");
+    Err(faults)
 }
 
 /// Facts as the command line lists them.

@@ -67,18 +67,24 @@ pub fn catalogue_of(folder: &Path) -> Result<Catalogue, Faults> {
 
 /// The JSON files of a folder that are packs: all but the catalogue and the schema.
 pub fn pack_files(folder: &Path) -> Result<Vec<PathBuf>, Faults> {
+    let mut files = json_files(folder)?;
+    files.retain(|path| !path.ends_with("index.json") && !path.ends_with("pack.schema.json"));
+    match files.is_empty() {
+        true => Err(vec![format!("{}: no pack in this folder", folder.display())]),
+        false => Ok(files),
+    }
+}
+
+/// The JSON files of a folder by name.
+pub fn json_files(folder: &Path) -> Result<Vec<PathBuf>, Faults> {
     let entries = std::fs::read_dir(folder)
         .map_err(|fault| vec![format!("{}: {fault}; name a folder", folder.display())])?;
     let mut files: Vec<PathBuf> = entries
         .filter_map(|entry| entry.ok().map(|e| e.path()))
         .filter(|path| path.extension().is_some_and(|e| e == "json"))
-        .filter(|path| !path.ends_with("index.json") && !path.ends_with("pack.schema.json"))
         .collect();
     files.sort();
-    match files.is_empty() {
-        true => Err(vec![format!("{}: no pack in this folder", folder.display())]),
-        false => Ok(files),
-    }
+    Ok(files)
 }
 
 /// Compares every citation of a pack with the real documents.

@@ -200,20 +200,22 @@ fn named(
     faults
 }
 
-/// A result rests on a span classed as encoded; nothing rests on spans outside the checker alone.
+/// A result rests, by its pinpoint citation, on a span classed as encoded; nothing rests on spans
+/// outside the checker alone.
 fn resting(ledger: &Ledger, node: &Node) -> Option<Diagnostic> {
-    let mut classes = ledger
-        .spans
-        .iter()
-        .filter(|span| node.ranges.iter().any(|range| span.touches(*range)))
-        .map(|span| span.class);
-    let fits = match node.kind.decides() {
-        true => classes.any(|class| class == Class::Encoded),
-        false => classes.any(|class| class != Class::Outside),
+    let touched = |ranges: &[(u32, u32)], fits: fn(Class) -> bool| {
+        let touch = |span: &&Span| ranges.iter().any(|range| span.touches(*range));
+        ledger.spans.iter().filter(touch).any(|span| fits(span.class))
     };
-    let message = match node.kind.decides() {
-        true => ("所引各处无一归为“已编码”", "rests on no span classed as encoded"),
-        false => ("所引各处都归为“范围之外”", "rests on spans outside the checker alone"),
+    let (fits, message) = match (node.kind.decides(), node.ranges.get(..1)) {
+        (true, Some(pinpoint)) => (
+            touched(pinpoint, |class| class == Class::Encoded),
+            ("首引之处没有归为“已编码”的片段", "its pinpoint touches no span classed as encoded"),
+        ),
+        _ => (
+            touched(&node.ranges, |class| class != Class::Outside),
+            ("所引各处都归为“范围之外”", "rests on spans outside the checker alone"),
+        ),
     };
     (!fits).then(|| {
         Diagnostic::new(
