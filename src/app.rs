@@ -7,6 +7,7 @@
 pub mod job;
 mod reduce;
 pub mod route;
+pub mod source;
 pub mod view;
 
 use std::collections::BTreeMap;
@@ -20,11 +21,13 @@ use crate::logic::date::Date;
 use crate::pack::RulePack;
 use crate::pack::catalogue::Catalogue;
 use crate::pack::diagnostic::Diagnostic;
+use crate::pack::ledger::Ledger;
 use crate::pack::raw::Track;
 use crate::words::{Lang, Words};
 
 use job::{FileMade, Job, JobKind, ReplyContent, Stage};
 use route::Route;
+use source::SourceFile;
 
 /// Everything that the screen shows.
 #[derive(Debug, Clone)]
@@ -43,6 +46,12 @@ pub struct State {
     pub catalogue: Loaded<Rc<Catalogue>>,
     /// Packs asked for so far.
     pub packs: BTreeMap<String, Loaded<Rc<PackFile>>>,
+    /// Coverage ledgers asked for so far, by document code.
+    pub ledgers: BTreeMap<String, Loaded<Rc<Ledger>>>,
+    /// Source texts, by document code: compared with the ledger, or absent where nobody supplied one.
+    pub sources: BTreeMap<String, Loaded<Rc<SourceFile>>>,
+    /// Texts that wait for their ledger, each with the name of the file that a person opened.
+    supplied: BTreeMap<String, (Option<String>, String)>,
     /// All dossiers on this device; nothing until they are read.
     pub dossiers: Loaded<BTreeMap<String, Rc<Dossier>>>,
     /// Saved cases that could not be read; kept as they are, offered as files.
@@ -231,6 +240,21 @@ pub enum Action {
     CatalogueArrived(Result<String, String>),
     /// A pack arrived.
     PackArrived(String, Result<String, String>),
+    /// The clause of a document is looked at: its text is wanted.
+    WantedSource(String),
+    /// A ledger arrived.
+    LedgerArrived(String, Result<String, String>),
+    /// The host's text of a document arrived; nothing where the host has none.
+    SourceArrived(String, Option<String>),
+    /// A person supplied the text of a document.
+    SuppliedSource {
+        /// Document code.
+        document: String,
+        /// Name of the file, or of the way.
+        name: String,
+        /// The text, or why it could not be read.
+        text: Result<String, String>,
+    },
     /// The saved dossiers were read: each as saved, by id.
     DossiersRead(Result<Vec<(String, String)>, String>),
     /// A failed load was tried again.
@@ -326,6 +350,10 @@ pub enum Effect {
     FetchCatalogue,
     /// Fetch a pack: its id and its file.
     FetchPack(String, String),
+    /// Fetch the ledger of a document.
+    FetchLedger(String),
+    /// Fetch the text of a document from the host's folder of sources: code and file.
+    FetchSource(String, String),
     /// Read all dossiers.
     ReadDossiers,
     /// Save a dossier.

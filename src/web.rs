@@ -75,6 +75,16 @@ pub fn run(effect: &Effect, send: &Callback<Action>) {
             let text = fetch(&format!("packs/{file}")).await;
             send.emit(Action::PackArrived(id, text));
         }),
+        Effect::FetchLedger(document) => spawn_local(async move {
+            let text = fetch(&format!("ledgers/{}.json", document.to_lowercase())).await;
+            send.emit(Action::LedgerArrived(document, text));
+        }),
+        Effect::FetchSource(document, file) => spawn_local(async move {
+            let text = fetch(&format!("sources/{file}")).await.ok();
+            // A host may answer with its own page where it has no such file.
+            let page = |text: &String| text.trim_start().starts_with('<');
+            send.emit(Action::SourceArrived(document, text.filter(|text| !page(text))));
+        }),
         Effect::ReadDossiers => spawn_local(async move {
             send.emit(Action::DossiersRead(storage::read_all().await));
         }),

@@ -29,6 +29,24 @@ pub struct Job {
     pub home: String,
 }
 
+/// A Word file whose text is wanted, to compare it with a source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reading {
+    /// See [`PROTOCOL`].
+    pub protocol: u32,
+    /// Language of what the worker says: `zh` or `en`.
+    pub lang: String,
+    /// Address of the folder with `locales/`.
+    pub home: String,
+    /// Document code of the source.
+    pub document: String,
+    /// Name of the file.
+    pub name: String,
+    /// The file.
+    #[serde(with = "bytes")]
+    pub docx: Vec<u8>,
+}
+
 /// What a job makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -60,6 +78,15 @@ pub enum ReplyContent {
     Document(Box<Document>),
     /// A file.
     File(FileMade),
+    /// The text of a Word file, or why it could not be read.
+    Text {
+        /// Document code of the source.
+        document: String,
+        /// Name of the file.
+        name: String,
+        /// The text.
+        text: Result<String, String>,
+    },
     /// Nothing was made.
     Failed(String),
 }

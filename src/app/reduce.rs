@@ -2,6 +2,7 @@
 
 mod dossiers;
 mod jobs;
+mod sources;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -30,6 +31,9 @@ impl State {
             words: Loaded::Absent,
             catalogue: Loaded::Absent,
             packs: BTreeMap::new(),
+            ledgers: BTreeMap::new(),
+            sources: BTreeMap::new(),
+            supplied: BTreeMap::new(),
             dossiers: Loaded::Absent,
             unreadable: Vec::new(),
             case: None,
@@ -89,6 +93,12 @@ impl State {
             }
             Action::PackArrived(id, result) => {
                 self.packs.insert(id, pack(result));
+            }
+            Action::WantedSource(document) => self.want_source(&document),
+            Action::LedgerArrived(document, result) => self.ledger_arrived(document, result),
+            Action::SourceArrived(document, text) => self.source_arrived(document, text),
+            Action::SuppliedSource { document, name, text } => {
+                self.source_supplied(document, name, text);
             }
             Action::DossiersRead(result) => self.read_all(result),
             Action::Retried => self.retry(),
@@ -186,7 +196,7 @@ impl State {
     /// After every event: fetch the pack that the place needs, and assess the case that it shows.
     fn settle(&mut self) {
         let wanted = match &self.route {
-            Route::Track { pack, .. } => Some(pack.clone()),
+            Route::Track { pack, .. } | Route::Source { pack, .. } => Some(pack.clone()),
             Route::Case { dossier, .. } => {
                 self.dossier(dossier).map(|dossier| dossier.pack.id.clone())
             }
@@ -194,6 +204,11 @@ impl State {
         };
         if let Some(id) = wanted {
             self.want_pack(&id);
+        }
+        if let Route::Source { pack, document } = self.route.clone()
+            && self.packs.get(&pack).and_then(Loaded::ready).is_some()
+        {
+            self.want_source(&document);
         }
         self.assess();
     }

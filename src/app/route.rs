@@ -13,6 +13,13 @@ pub enum Route {
         /// Track.
         track: String,
     },
+    /// A source document beside the rules of a pack.
+    Source {
+        /// Pack.
+        pack: String,
+        /// Document code.
+        document: String,
+    },
     /// All dossiers on this device.
     Dossiers,
     /// Sources, privacy, version.
@@ -48,6 +55,9 @@ impl Route {
             ["track", pack, track] => {
                 Route::Track { pack: (*pack).to_owned(), track: (*track).to_owned() }
             }
+            ["source", pack, document] => {
+                Route::Source { pack: (*pack).to_owned(), document: (*document).to_owned() }
+            }
             ["dossiers"] => Route::Dossiers,
             ["about"] => Route::About,
             ["case", dossier, rest @ ..] => {
@@ -69,6 +79,7 @@ impl Route {
         match self {
             Route::Start => "#/".to_owned(),
             Route::Track { pack, track } => format!("#/track/{pack}/{track}"),
+            Route::Source { pack, document } => format!("#/source/{pack}/{document}"),
             Route::Dossiers => "#/dossiers".to_owned(),
             Route::About => "#/about".to_owned(),
             Route::Case { dossier, step } => match step {

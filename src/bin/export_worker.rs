@@ -17,7 +17,9 @@ mod worker {
     use std::collections::BTreeMap;
     use std::rc::Rc;
 
-    use alliance_check::app::job::{FileMade, Job, JobKind, PROTOCOL, Reply, ReplyContent, Stage};
+    use alliance_check::app::job::{
+        FileMade, Job, JobKind, PROTOCOL, Reading, Reply, ReplyContent, Stage,
+    };
     use alliance_check::document::record::{Both, Record, record};
     use alliance_check::document::{compose, docx};
     use alliance_check::engine::{Assessment, assess};
@@ -55,6 +57,7 @@ mod worker {
         number: u32,
         lang: String,
         home: String,
+        document: Option<String>,
     }
 
     /// Why nothing was made: a message of the catalogue.
@@ -122,6 +125,9 @@ mod worker {
         if head.protocol != PROTOCOL {
             return Err(Fault::new("export.protocol", &[]));
         }
+        if head.document.is_some() {
+            return read(data);
+        }
         let job: Job = serde_wasm_bindgen::from_value(data)
             .map_err(|fault| Fault::new("export.job", &[("reason", &fault.to_string())]))?;
         line.reached(Stage::Reading).await?;
@@ -143,6 +149,14 @@ mod worker {
             JobKind::Docx => work.docx().await.map(ReplyContent::File),
             JobKind::Json => work.json().await.map(ReplyContent::File),
         }
+    }
+
+    /// The text of a Word file.
+    fn read(data: JsValue) -> Result<ReplyContent, Fault> {
+        let reading: Reading = serde_wasm_bindgen::from_value(data)
+            .map_err(|fault| Fault::new("export.job", &[("reason", &fault.to_string())]))?;
+        let text = docx::plain(&reading.docx).map_err(|fault| fault.to_string());
+        Ok(ReplyContent::Text { document: reading.document, name: reading.name, text })
     }
 
     /// A job that was read and assessed.

@@ -11,6 +11,7 @@ mod body;
 mod markup;
 mod package;
 mod parts;
+mod plain;
 mod style;
 
 use std::io;
@@ -24,6 +25,7 @@ use crate::document::docx::package::Package;
 use crate::document::docx::parts::Frame;
 use crate::document::docx::style::Styles;
 
+pub use crate::document::docx::plain::plain;
 pub use crate::document::docx::style::Style;
 
 /// The text in the base's footer that gives way to [`Document::footer`].

@@ -31,6 +31,8 @@ pub struct Entry {
     pub name: Text,
     /// What it is for.
     pub purpose: Text,
+    /// Code of the governing source.
+    pub document: String,
     /// Title of the governing source.
     pub source: Text,
     /// Legal force of the governing source.
@@ -81,6 +83,7 @@ impl Entry {
             sha256: pack.hash().to_owned(),
             name: raw.name.clone(),
             purpose: raw.purpose.clone(),
+            document: source.document.clone(),
             source: source.title.clone(),
             force: source.force.clone(),
             tracks: tracks.collect(),

@@ -7,6 +7,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 /// A source text in normal form.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceText {
     chars: Vec<char>,
 }

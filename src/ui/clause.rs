@@ -5,6 +5,7 @@ mod content;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
+use crate::app::Action;
 use crate::ui::Shell;
 use crate::ui::parts::Icon;
 use crate::web::page;
@@ -68,6 +69,15 @@ pub fn ClauseSheet(props: &ClauseSheetProps) -> Html {
     let close = Callback::from(move |_: MouseEvent| told.emit(()));
     let shell = &props.shell;
     let shown = props.target.as_ref().and_then(|target| content::read(shell, target));
+    {
+        let documents = shown.as_ref().map(|s| s.documents().to_vec()).unwrap_or_default();
+        let send = shell.send.clone();
+        use_effect_with(documents, move |documents| {
+            for document in documents {
+                send.emit(Action::WantedSource(document.clone()));
+            }
+        });
+    }
     let (head, body) = shown.map_or_else(Default::default, |shown| {
         (content::head(shell, &shown), content::body(shell, &shown))
     });

@@ -80,6 +80,9 @@ fn page(shell: &Shell, shown: &Shown) -> Html {
         Route::Track { pack, track } => {
             html! { <pages::track::Track key={format!("{pack}/{track}")} {shell} /> }
         }
+        Route::Source { document, .. } => {
+            html! { <pages::source::Source key={document} {shell} /> }
+        }
         Route::Dossiers => html! { <pages::dossiers::Dossiers {shell} /> },
         Route::About => html! { <pages::about::About {shell} /> },
         Route::Case { dossier, step } => {
@@ -100,7 +103,7 @@ fn width(route: &Route, shown: &Shown) -> Option<&'static str> {
     }
     match route {
         Route::Start => Some("with-rail"),
-        Route::Track { .. } => None,
+        Route::Track { .. } | Route::Source { .. } => None,
         Route::Dossiers | Route::About => Some("full"),
         Route::Case { step: Step::Application, .. } => Some("full"),
         Route::Case { .. } => Some("with-rail"),
@@ -119,10 +122,11 @@ fn shown(state: &State) -> Shown {
         Route::About => return Shown::Page,
         Route::Dossiers => return of(&state.dossiers),
         Route::Start => return of(&state.catalogue),
-        Route::Track { pack, track } => (pack, track),
+        Route::Track { pack, track } => (pack, Some(track)),
+        Route::Source { pack, .. } => (pack, None),
         Route::Case { dossier, .. } => match &state.dossiers {
             Loaded::Ready(all) => match all.get(dossier) {
-                Some(dossier) => (&dossier.pack.id, &dossier.track),
+                Some(dossier) => (&dossier.pack.id, Some(&dossier.track)),
                 None => return Shown::Absent,
             },
             other => return of(other),
@@ -137,7 +141,9 @@ fn shown(state: &State) -> Shown {
     }
     match state.packs.get(pack) {
         None => Shown::Waiting,
-        Some(Loaded::Ready(file)) if file.pack.track(track).is_none() => Shown::Absent,
+        Some(Loaded::Ready(file)) if track.is_some_and(|t| file.pack.track(t).is_none()) => {
+            Shown::Absent
+        }
         Some(loaded) => of(loaded),
     }
 }
@@ -162,6 +168,7 @@ fn use_title(shell: &Shell, shown: &Shown) {
             let track = file.and_then(|file| file.pack.track(track));
             track.map_or_else(String::new, |track| shell.words.pick(&track.name).to_owned())
         }
+        (Route::Source { .. }, _) => shell.t("source.name"),
         (Route::Dossiers, _) => shell.t("frame.dossiers"),
         (Route::About, _) => shell.t("frame.about"),
         (Route::Case { step, .. }, _) => shell.t(bar::step_key(step)),

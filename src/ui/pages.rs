@@ -5,6 +5,7 @@ pub mod application;
 pub mod dossiers;
 pub mod interview;
 pub mod materials;
+pub mod source;
 pub mod start;
 pub mod track;
 pub mod verdict;

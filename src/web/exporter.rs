@@ -13,7 +13,8 @@ use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 use yew::Callback;
 
 use crate::app::Action;
-use crate::app::job::{Job, JobKind, PROTOCOL, Reply, ReplyContent};
+use crate::app::job::{Job, JobKind, PROTOCOL, Reading, Reply, ReplyContent};
+use crate::words::Lang;
 
 /// A preview waits until typing pauses.
 const PAUSE_MS: u32 = 250;
@@ -27,7 +28,8 @@ struct Exporter {
 struct Running {
     worker: Worker,
     ready: bool,
-    waiting: Option<Job>,
+    /// Messages that wait until the worker listens, each with the number of its job.
+    waiting: Vec<(u32, JsValue)>,
     _listeners: [EventListener; 2],
 }
 
@@ -37,7 +39,7 @@ thread_local! {
 
 /// Gives the worker a job, spawning it first if need be.
 pub fn run(mut job: Job, send: Callback<Action>) {
-    job.home = gloo::utils::document().base_uri().ok().flatten().unwrap_or_default();
+    job.home = home();
     EXPORTER.with_borrow_mut(|exporter| exporter.pause = None);
     if job.kind != JobKind::Preview {
         give(job, &send);
@@ -57,24 +59,56 @@ pub fn stop() {
     });
 }
 
+/// Has the worker read the text of a Word file.
+pub fn read_docx(
+    document: String,
+    name: String,
+    docx: Vec<u8>,
+    lang: Lang,
+    send: &Callback<Action>,
+) {
+    let reading = Reading {
+        protocol: PROTOCOL,
+        lang: lang.name().to_owned(),
+        home: home(),
+        document: document.clone(),
+        name: name.clone(),
+        docx,
+    };
+    if let Err(fault) = hand(0, &reading, send) {
+        let text = Err(super::words_of(&fault));
+        send.emit(Action::SuppliedSource { document, name, text });
+    }
+}
+
+fn home() -> String {
+    gloo::utils::document().base_uri().ok().flatten().unwrap_or_default()
+}
+
 fn give(job: Job, send: &Callback<Action>) {
     let number = job.number;
-    let result = EXPORTER.with_borrow_mut(|exporter| {
+    if let Err(fault) = hand(number, &job, send) {
+        fail(number, &super::words_of(&fault), send);
+    }
+}
+
+/// Hands a message to the worker, once it listens.
+fn hand(number: u32, message: &impl Serialize, send: &Callback<Action>) -> Result<(), JsValue> {
+    let shape = serde_wasm_bindgen::Serializer::json_compatible().serialize_bytes_as_arrays(false);
+    let message = message.serialize(&shape)?;
+    EXPORTER.with_borrow_mut(|exporter| {
         if exporter.worker.is_none() {
             exporter.worker = Some(spawn(send.clone())?);
         }
         match &mut exporter.worker {
-            Some(running) if running.ready => post(&running.worker, &job),
+            Some(running) if running.ready => running.worker.post_message(&message),
             Some(running) => {
-                running.waiting = Some(job);
+                running.waiting.push((number, message));
                 Ok(())
             }
             None => Ok(()),
         }
-    });
-    if let Err(fault) = result {
-        fail(number, &super::words_of(&fault), send);
-    }
+    })
 }
 
 fn spawn(send: Callback<Action>) -> Result<Running, JsValue> {
@@ -96,7 +130,7 @@ fn spawn(send: Callback<Action>) -> Result<Running, JsValue> {
             .unwrap_or_default();
         let number = EXPORTER.with_borrow_mut(|exporter| {
             let running = exporter.worker.take();
-            running.and_then(|running| running.waiting).map(|job| job.number)
+            running.and_then(|mut running| running.waiting.pop()).map(|(number, _)| number)
         });
         match number {
             Some(number) => fail(number, &message, &send),
@@ -104,7 +138,7 @@ fn spawn(send: Callback<Action>) -> Result<Running, JsValue> {
         }
     });
     let listeners = [on_message, on_error];
-    Ok(Running { worker, ready: false, waiting: None, _listeners: listeners })
+    Ok(Running { worker, ready: false, waiting: Vec::new(), _listeners: listeners })
 }
 
 /// The worker's address stands in the page, put there when the page was built.
@@ -135,17 +169,16 @@ fn greeted(protocol: f64, send: &Callback<Action>) {
     let failed = EXPORTER.with_borrow_mut(|exporter| {
         let running = exporter.worker.as_mut()?;
         running.ready = true;
-        let job = running.waiting.take()?;
-        post(&running.worker, &job).err().map(|fault| (job.number, super::words_of(&fault)))
+        let waiting = std::mem::take(&mut running.waiting);
+        let posted = waiting.into_iter().filter_map(|(number, message)| {
+            let fault = running.worker.post_message(&message).err()?;
+            Some((number, super::words_of(&fault)))
+        });
+        posted.last()
     });
     if let Some((number, message)) = failed {
         fail(number, &message, send);
     }
-}
-
-fn post(worker: &Worker, job: &Job) -> Result<(), JsValue> {
-    let message = job.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?;
-    worker.post_message(&message)
 }
 
 fn fail(number: u32, message: &str, send: &Callback<Action>) {

@@ -6,6 +6,7 @@ use web_sys::{HtmlDialogElement, HtmlElement};
 use yew::Callback;
 
 use crate::app::Action;
+use crate::words::Lang;
 
 /// Moves focus to the element of an id and brings it into view. Used in place of fragment links,
 /// because the fragment is the route.
@@ -88,10 +89,11 @@ pub fn copy(text: String, done: Callback<bool>) {
     });
 }
 
+/// A dossier and a source are far smaller; a larger file was chosen by mistake.
+const MOST_BYTES: f64 = 8.0 * 1024.0 * 1024.0;
+
 /// Reads a file that the person chose or dropped, and reports it as opened.
 pub fn open_file(file: web_sys::File, send: Callback<Action>) {
-    /// A dossier is far smaller; a larger file was chosen by mistake.
-    const MOST_BYTES: f64 = 8.0 * 1024.0 * 1024.0;
     spawn_local(async move {
         let name = file.name();
         let text = if file.size() > MOST_BYTES {
@@ -103,6 +105,43 @@ pub fn open_file(file: web_sys::File, send: Callback<Action>) {
         };
         send.emit(Action::OpenedFile { name, text });
     });
+}
+
+/// Reads the text of a source document that the person chose: plain text, or a Word file.
+pub fn open_source(file: web_sys::File, document: String, lang: Lang, send: Callback<Action>) {
+    spawn_local(async move {
+        let name = file.name();
+        let bytes = match file.size() > MOST_BYTES {
+            true => Err("> 8 MB".to_owned()),
+            false => JsFuture::from(file.array_buffer())
+                .await
+                .map(|buffer| js_sys::Uint8Array::new(&buffer).to_vec())
+                .map_err(|fault| super::words_of(&fault)),
+        };
+        match bytes {
+            Ok(bytes) if bytes.starts_with(b"PK") => {
+                super::exporter::read_docx(document, name, bytes, lang, &send);
+            }
+            Ok(bytes) => {
+                let text = decoded(&bytes).map_err(|fault| super::words_of(&fault));
+                send.emit(Action::SuppliedSource { document, name, text });
+            }
+            Err(reason) => {
+                send.emit(Action::SuppliedSource { document, name, text: Err(reason) });
+            }
+        }
+    });
+}
+
+/// UTF-8, or else the encoding of Chinese Windows.
+fn decoded(bytes: &[u8]) -> Result<String, JsValue> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(text.to_owned()),
+        Err(_) => {
+            let decoder = web_sys::TextDecoder::new_with_label("gb18030")?;
+            decoder.decode_with_u8_array(bytes)
+        }
+    }
 }
 
 /// Calls back when a file is dropped anywhere on the page; also while one is dragged over it.

@@ -68,6 +68,10 @@ impl State {
     }
 
     pub(super) fn replied(&mut self, number: u32, content: ReplyContent) {
+        if let ReplyContent::Text { document, name, text } = content {
+            self.source_supplied(document, name, text);
+            return;
+        }
         if number != self.job {
             return;
         }
@@ -87,6 +91,7 @@ impl State {
                 self.end_export(Export::Done(name));
             }
             ReplyContent::Failed(reason) => self.failed(reason),
+            ReplyContent::Text { .. } => {}
         }
     }
 

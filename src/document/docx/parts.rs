@@ -273,7 +273,8 @@ fn texts(events: &[Event<'_>]) -> Vec<Text> {
     texts
 }
 
-fn characters(event: &Event<'_>) -> String {
+/// The characters that an event of text stands for.
+pub(super) fn characters(event: &Event<'_>) -> String {
     match event {
         Event::Text(text) => text.xml10_content().into_owned(),
         Event::CData(text) => text.xml10_content().into_owned(),

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::route::Route;
+use crate::app::source::Passage;
 use crate::app::{Case, Loaded, PackFile, view};
 use crate::engine::assessment::{Finding, LegalForce};
 use crate::logic::outcome::Status;
@@ -32,6 +33,7 @@ pub struct Shown {
     case: Option<Rc<Case>>,
     labels: Vec<String>,
     documents: Vec<String>,
+    citations: Vec<Citation>,
     statements: Vec<Statement>,
     fact: Option<Fact>,
     readings: Vec<usize>,
@@ -56,6 +58,7 @@ pub fn read(shell: &Shell, target: &ClauseTarget) -> Option<Shown> {
     let mut shown = Shown {
         labels: Vec::new(),
         documents: Vec::new(),
+        citations: Vec::new(),
         statements: Vec::new(),
         fact: None,
         readings: Vec::new(),
@@ -79,6 +82,9 @@ impl Shown {
         for citation in citations {
             if !self.labels.contains(&citation.label) {
                 self.labels.push(citation.label.clone());
+            }
+            if !self.citations.contains(citation) {
+                self.citations.push(citation.clone());
             }
             if !self.documents.contains(&citation.document) {
                 self.documents.push(citation.document.clone());
@@ -206,8 +212,48 @@ pub fn body(shell: &Shell, shown: &Shown) -> Html {
             parts.extend(reading.map(|r| self::reading(shell, case, track, r, *at)));
         }
     }
-    parts.push(section(shell.t("clause.text"), &shell.t("clause.no-text")));
+    parts.push(text(shell, shown));
     html! { <>{ for parts }</> }
+}
+
+/// The clause itself, where a source is here and the words are those that were encoded.
+fn text(shell: &Shell, shown: &Shown) -> Html {
+    let passages = shown.citations.iter().map(|citation| {
+        let source = shell.state.sources.get(&citation.document).and_then(Loaded::ready);
+        let passage = source.map(|source| source.citation(citation));
+        let told = match passage {
+            Some(Passage::Verified(text)) => html! {
+                <blockquote class="clause-text" lang="zh-Hans">
+                    <p>{ text }</p>
+                    <p class="small muted">
+                        <crate::ui::parts::Icon name="met" />{ shell.t("source.verified") }
+                    </p>
+                </blockquote>
+            },
+            Some(Passage::Differs) => {
+                html! { <p class="error">{ shell.t("source.passage-differs") }</p> }
+            }
+            None => html! { <p>{ shell.t("clause.no-text") }</p> },
+        };
+        let (pack, document) = (shown.file.pack.raw().id.clone(), citation.document.clone());
+        let href = Route::Source { pack, document }.fragment();
+        html! {
+            <div key={citation.id.clone()}>
+                { told }
+                <p class="small"><a {href}>{ shell.t("source.name") }</a></p>
+            </div>
+        }
+    });
+    html! {
+        <section><h3>{ shell.t("clause.text") }</h3><div>{ for passages }</div></section>
+    }
+}
+
+impl Shown {
+    /// Codes of the documents cited.
+    pub fn documents(&self) -> &[String] {
+        &self.documents
+    }
 }
 
 fn section(title: String, text: &str) -> Html {

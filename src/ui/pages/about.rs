@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::app::Loaded;
+use crate::app::route::Route;
 use crate::engine::assessment::LegalForce;
 use crate::logic::date;
 use crate::pack::catalogue::{Catalogue, Entry};
@@ -94,9 +95,13 @@ fn row(shell: &Shell, entry: &Entry) -> Html {
     let force = LegalForce::of(&entry.force, shell.state.today);
     let hash: String = entry.sha256.chars().take(SHORT_HASH).collect();
     let title = words.pick(&entry.source);
+    let to = Route::Source { pack: entry.id.clone(), document: entry.document.clone() };
     html! {
         <tr key={entry.id.clone()}>
-            <th scope="row">{ shell.say("about.source", &[("title", title)]) }</th>
+            <th scope="row">
+                { shell.say("about.source", &[("title", title)]) }{ " " }
+                <a class="small" href={to.fragment()}>{ shell.t("source.name") }</a>
+            </th>
             <td data-label={shell.t("about.force")}>
                 <span class="force">{ shell.t(force.key()) }</span>
             </td>
