@@ -271,7 +271,7 @@ fn every_persona_prints_as_docx() {
             let document = case.document(lang);
             let bytes = docx::write(&document, BASE).expect("a printable document");
             let (body, all) = printed(&bytes);
-            let form = &case.pack.track(track.1).unwrap().form;
+            let form = alliance_check::pack::form_of(case.pack.track(track.1).unwrap());
             let words = words(lang);
             assert!(body.contains(words.pick(&form.title)));
             for section in &form.sections {

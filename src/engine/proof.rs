@@ -63,7 +63,7 @@ pub fn dates(pack: &RulePack) -> [Dates; 2] {
 
 /// Proves what can be proven of a track.
 pub fn prove(pack: &RulePack, track: &Track) -> Proof {
-    let [later, at_once] = dates(pack).map(|dates| proven(pack, track, dates));
+    let [later, at_once] = dates(pack).map(|dates| prove_on(pack, track, dates));
     let mut proof = Proof { tried: later.tried.max(at_once.tried), ..later };
     for (verdict, witness) in at_once.verdicts {
         if !proof.verdicts.iter().any(|(known, _)| *known == verdict) {
@@ -86,7 +86,8 @@ pub fn prove(pack: &RulePack, track: &Track) -> Proof {
     proof
 }
 
-fn proven(pack: &RulePack, track: &Track, dates: Dates) -> Proof {
+/// Proves what can be proven of a track on two dates alone.
+pub fn prove_on(pack: &RulePack, track: &Track, dates: Dates) -> Proof {
     if track.kind == TrackKind::Information || track.requirements.is_empty() {
         return Proof::default();
     }
