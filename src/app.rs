@@ -4,7 +4,9 @@
 //! an outbox with increasing numbers; `web` does it and reports back as further events. Nothing
 //! here reads a clock or touches the browser: every event carries its moment.
 
+mod event;
 pub mod job;
+pub mod own;
 mod reduce;
 pub mod route;
 pub mod source;
@@ -14,8 +16,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::document::Document;
-use crate::dossier::{Dossier, MaterialNote};
-use crate::engine::answer::Answer;
+use crate::dossier::Dossier;
 use crate::engine::{Assessment, Program};
 use crate::logic::date::Date;
 use crate::pack::RulePack;
@@ -25,9 +26,12 @@ use crate::pack::ledger::Ledger;
 use crate::pack::raw::Track;
 use crate::words::{Lang, Words};
 
-use job::{FileMade, Job, JobKind, ReplyContent, Stage};
+use job::{JobKind, Stage};
+use own::{OwnPack, Refused};
 use route::Route;
 use source::SourceFile;
+
+pub use event::{Action, Effect, Moment};
 
 /// Everything that the screen shows.
 #[derive(Debug, Clone)]
@@ -52,6 +56,10 @@ pub struct State {
     pub sources: BTreeMap<String, Loaded<Rc<SourceFile>>>,
     /// Texts that wait for their ledger, each with the name of the file that a person opened.
     supplied: BTreeMap<String, (Option<String>, String)>,
+    /// Packs that the person opened, by id; nothing until they are read.
+    pub own: Loaded<BTreeMap<String, Rc<OwnPack>>>,
+    /// Why the last pack was not opened, until that is closed or another is opened.
+    pub refused: Option<Rc<Refused>>,
     /// All dossiers on this device; nothing until they are read.
     pub dossiers: Loaded<BTreeMap<String, Rc<Dossier>>>,
     /// Saved cases that could not be read; kept as they are, offered as files.
@@ -181,8 +189,24 @@ pub struct Toast {
     pub args: Vec<(&'static str, String)>,
     /// Whether it tells of a fault, and is announced at once.
     pub fault: bool,
-    /// The dossiers that an undo brings back.
-    pub undo: Vec<Rc<Dossier>>,
+    /// What an undo brings back.
+    pub undo: Undo,
+}
+
+/// What was deleted or replaced last, as it was.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Undo {
+    /// Dossiers.
+    pub dossiers: Vec<Rc<Dossier>>,
+    /// A pack of the person's own.
+    pub pack: Option<Rc<OwnPack>>,
+}
+
+impl Undo {
+    /// Whether there is nothing to bring back.
+    pub fn is_empty(&self) -> bool {
+        self.dossiers.is_empty() && self.pack.is_none()
+    }
 }
 
 /// The export under way, or how the last one ended.
@@ -203,171 +227,4 @@ pub enum Export {
     Done(String),
     /// Not made; the reason.
     Failed(String),
-}
-
-/// The moment of an event: what the pure part may not read by itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Moment {
-    /// Today, by the person's own calendar.
-    pub today: Date,
-    /// Time of day, `14:32`.
-    pub time: String,
-    /// An id that was never used before.
-    pub fresh: String,
-}
-
-/// What happened.
-#[derive(Debug, Clone)]
-pub enum Action {
-    /// The page opened at a place, with the settings saved on the device.
-    Opened {
-        /// Place.
-        route: Route,
-        /// Language.
-        lang: Lang,
-        /// Colours.
-        theme: Theme,
-    },
-    /// The address changed.
-    WentTo(Route),
-    /// A language was chosen.
-    ChoseLanguage(Lang),
-    /// Colours were chosen.
-    ChoseTheme(Theme),
-    /// Messages arrived.
-    WordsArrived(Lang, Result<String, String>),
-    /// The catalogue arrived.
-    CatalogueArrived(Result<String, String>),
-    /// A pack arrived.
-    PackArrived(String, Result<String, String>),
-    /// The clause of a document is looked at: its text is wanted.
-    WantedSource(String),
-    /// A ledger arrived.
-    LedgerArrived(String, Result<String, String>),
-    /// The host's text of a document arrived; nothing where the host has none.
-    SourceArrived(String, Option<String>),
-    /// A person supplied the text of a document.
-    SuppliedSource {
-        /// Document code.
-        document: String,
-        /// Name of the file, or of the way.
-        name: String,
-        /// The text, or why it could not be read.
-        text: Result<String, String>,
-    },
-    /// The saved dossiers were read: each as saved, by id.
-    DossiersRead(Result<Vec<(String, String)>, String>),
-    /// A failed load was tried again.
-    Retried,
-    /// A track was begun; with the planned filing date as typed, if any.
-    BeganTrack {
-        /// Pack.
-        pack: String,
-        /// Track.
-        track: String,
-        /// Planned filing date; empty means the date of assessment.
-        filing: String,
-        /// Dossier whose answers it begins with, as far as the track asks for them.
-        from: Option<String>,
-    },
-    /// A question was answered, or its answer taken back.
-    Answered {
-        /// Fact.
-        fact: String,
-        /// Answer; nothing takes it back.
-        answer: Option<Answer>,
-    },
-    /// The dates of the assessment were set; empty means today, and the date of assessment.
-    SetDates {
-        /// Date of assessment.
-        on: String,
-        /// Planned filing date.
-        filing: String,
-    },
-    /// Something was noted of a material.
-    NotedMaterial {
-        /// Material.
-        material: String,
-        /// Note.
-        note: MaterialNote,
-    },
-    /// A dossier was named.
-    Renamed {
-        /// Dossier.
-        dossier: String,
-        /// Name.
-        title: String,
-    },
-    /// A dossier was duplicated.
-    Duplicated(String),
-    /// A dossier was deleted.
-    Deleted(String),
-    /// All dossiers were deleted.
-    ClearedAll,
-    /// The last deletion was undone.
-    UndidDeletion,
-    /// A file was opened.
-    OpenedFile {
-        /// Name.
-        name: String,
-        /// Content as text, or why it could not be read.
-        text: Result<String, String>,
-    },
-    /// Another tab saved a dossier, or deleted it.
-    ChangedElsewhere {
-        /// Dossier.
-        id: String,
-        /// As saved; nothing if it was deleted.
-        text: Option<String>,
-    },
-    /// A save ended.
-    SaveEnded(Result<(), String>),
-    /// An export was asked for.
-    AskedExport {
-        /// What to make.
-        kind: JobKind,
-        /// Dossier; nothing means the case on the screen.
-        dossier: Option<String>,
-    },
-    /// The preview is wanted, or wanted anew.
-    AskedPreview,
-    /// The export under way was given up.
-    CancelledExport,
-    /// The worker replied.
-    Replied(u32, ReplyContent),
-    /// The worker stopped by itself: the reason.
-    WorkerDied(String),
-    /// The message at the foot was closed.
-    ClosedToast,
-}
-
-/// What is to be done in the world.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Effect {
-    /// Fetch the messages of a language.
-    FetchWords(Lang),
-    /// Fetch the catalogue.
-    FetchCatalogue,
-    /// Fetch a pack: its id and its file.
-    FetchPack(String, String),
-    /// Fetch the ledger of a document.
-    FetchLedger(String),
-    /// Fetch the text of a document from the host's folder of sources: code and file.
-    FetchSource(String, String),
-    /// Read all dossiers.
-    ReadDossiers,
-    /// Save a dossier.
-    Save(Rc<Dossier>),
-    /// Delete a dossier.
-    Delete(String),
-    /// Remember the settings on this device.
-    Remember(Lang, Theme),
-    /// Go to a place.
-    Go(Route),
-    /// Give the worker a job. A preview waits until typing pauses.
-    Run(Box<Job>),
-    /// Stop the worker.
-    StopWorker,
-    /// Hand a file to the person.
-    Download(FileMade),
 }

@@ -26,6 +26,10 @@ use crate::pack::raw::{
     Citation, Fact, Form, FormBlock, FormSection, Pack, RecordKind, Records, Rule, Source, Track,
 };
 
+/// Before the id of a pack that a person opened. No pack of the site can be named so, as an id has
+/// no colon: the two never meet, whatever a file calls itself.
+pub const OWN: &str = "own:";
+
 /// A checked pack.
 #[derive(Debug, Clone)]
 pub struct RulePack {
@@ -56,6 +60,27 @@ impl RulePack {
             calendar: raw.calendar.as_ref().map(calendar::working_days).unwrap_or_default(),
             raw,
         })
+    }
+
+    /// Reads and checks a pack that a person opened: no pack of the site, and marked so for good.
+    pub fn read_own(json: &str) -> Result<RulePack, Vec<Diagnostic>> {
+        RulePack::read(json).map(RulePack::into_own)
+    }
+
+    /// The same pack as one that a person opened.
+    pub fn into_own(mut self) -> RulePack {
+        self.raw.id.insert_str(0, OWN);
+        self
+    }
+
+    /// Reads a pack again, by the id that it had before.
+    pub fn read_as(id: &str, json: &str) -> Result<RulePack, Vec<Diagnostic>> {
+        if id.starts_with(OWN) { RulePack::read_own(json) } else { RulePack::read(json) }
+    }
+
+    /// Whether a person opened it.
+    pub fn is_own(&self) -> bool {
+        self.raw.id.starts_with(OWN)
     }
 
     /// The pack as written, its joint tracks filled in.

@@ -10,10 +10,13 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::Callback;
 
 use crate::app::job::FileMade;
+use crate::app::own::{MOST_BYTES, Refusal};
 use crate::app::route::Route;
 use crate::app::{Action, Effect, Moment, Theme};
 use crate::logic::date::Date;
 use crate::words::Lang;
+
+use storage::Store;
 
 /// The element in which the page is mounted.
 pub fn host() -> Option<web_sys::Element> {
@@ -85,8 +88,17 @@ pub fn run(effect: &Effect, send: &Callback<Action>) {
             let page = |text: &String| text.trim_start().starts_with('<');
             send.emit(Action::SourceArrived(document, text.filter(|text| !page(text))));
         }),
+        Effect::ReadOwnPacks => spawn_local(async move {
+            send.emit(Action::OwnPacksRead(storage::read_all(Store::Packs).await));
+        }),
+        Effect::FetchOwnPack(path) => spawn_local(async move {
+            let text = fetch_pack(&path).await;
+            send.emit(Action::OpenedPack { from: path, text });
+        }),
+        Effect::KeepPack(own) => storage::keep_pack(own, send),
+        Effect::ForgetPack(id) => storage::forget_pack(id, send),
         Effect::ReadDossiers => spawn_local(async move {
-            send.emit(Action::DossiersRead(storage::read_all().await));
+            send.emit(Action::DossiersRead(storage::read_all(Store::Dossiers).await));
         }),
         Effect::Save(dossier) => storage::save(dossier, send),
         Effect::Delete(id) => storage::delete(id, send),
@@ -115,6 +127,34 @@ async fn fetch(path: &str) -> Result<String, String> {
     }
     let text = JsFuture::from(response.text().map_err(told)?).await.map_err(told)?;
     text.as_string().ok_or_else(|| format!("{path}: no text"))
+}
+
+/// Fetches a pack by a path of this site. That it is one was found out before; the browser holds to
+/// it as well, wherever the answer may send it.
+async fn fetch_pack(path: &str) -> Result<String, Refusal> {
+    let told = |fault: JsValue| Refusal::Unreadable(words_of(&fault));
+    let options = web_sys::RequestInit::new();
+    options.set_cache(web_sys::RequestCache::NoCache);
+    options.set_mode(web_sys::RequestMode::SameOrigin);
+    let asked = gloo::utils::window().fetch_with_str_and_init(path, &options);
+    let response: web_sys::Response =
+        JsFuture::from(asked).await.and_then(|r| r.dyn_into()).map_err(told)?;
+    if !response.ok() {
+        return Err(Refusal::Unreadable(format!("HTTP {}", response.status())));
+    }
+    let blob = JsFuture::from(response.blob().map_err(told)?).await.map_err(told)?;
+    let blob: web_sys::Blob = blob.dyn_into().map_err(told)?;
+    pack_text(&blob).await
+}
+
+/// The text of a pack, unless it is far too large to be one.
+async fn pack_text(blob: &web_sys::Blob) -> Result<String, Refusal> {
+    if blob.size() > MOST_BYTES as f64 {
+        return Err(Refusal::TooLarge);
+    }
+    let text = JsFuture::from(blob.text()).await;
+    let text = text.map_err(|fault| Refusal::Unreadable(words_of(&fault)))?;
+    Ok(text.as_string().unwrap_or_default())
 }
 
 /// Hands a file to the person.

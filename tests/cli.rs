@@ -134,6 +134,7 @@ fn the_findings_have_every_field() {
         "pack",
         "version",
         "hash",
+        "unofficial",
         "track",
         "on",
         "filing",

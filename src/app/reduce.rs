@@ -2,6 +2,7 @@
 
 mod dossiers;
 mod jobs;
+mod own;
 mod sources;
 
 use std::collections::BTreeMap;
@@ -14,7 +15,7 @@ use crate::app::{
 use crate::dossier::Dossier;
 use crate::engine::assessment::assess_with;
 use crate::engine::{Dates, Program};
-use crate::pack::RulePack;
+use crate::pack::{OWN, RulePack};
 use crate::words::{Lang, Words};
 
 /// Effects stay in the outbox for so many events.
@@ -34,6 +35,8 @@ impl State {
             ledgers: BTreeMap::new(),
             sources: BTreeMap::new(),
             supplied: BTreeMap::new(),
+            own: Loaded::Absent,
+            refused: None,
             dossiers: Loaded::Absent,
             unreadable: Vec::new(),
             case: None,
@@ -130,6 +133,12 @@ impl State {
             Action::UndidDeletion => self.undo(),
             Action::OpenedFile { name, text } => self.open_file(&name, text, moment),
             Action::ChangedElsewhere { id, text } => self.changed_elsewhere(id, text),
+            Action::OwnPacksRead(result) => self.read_own(result),
+            Action::AskedPack { address, origin } => self.ask_pack(&address, &origin),
+            Action::OpenedPack { from, text } => self.open_pack(&from, text, moment),
+            Action::RemovedPack(id) => self.remove_pack(&id),
+            Action::ClosedRefusal => self.refused = None,
+            Action::OwnPackElsewhere { id, text } => self.own_elsewhere(id, text),
             Action::SaveEnded(result) => {
                 self.saved = match result {
                     Ok(()) => Saved::At(moment.time.clone()),
@@ -156,9 +165,11 @@ impl State {
         (self.lang, self.theme) = (lang, theme);
         self.words = Loaded::Waiting;
         self.catalogue = Loaded::Waiting;
+        self.own = Loaded::Waiting;
         self.dossiers = Loaded::Waiting;
         self.push(Effect::FetchWords(lang));
         self.push(Effect::FetchCatalogue);
+        self.push(Effect::ReadOwnPacks);
         self.push(Effect::ReadDossiers);
         self.go_to(route);
     }
@@ -190,7 +201,8 @@ impl State {
             self.catalogue = Loaded::Waiting;
             self.push(Effect::FetchCatalogue);
         }
-        self.packs.retain(|_, pack| !matches!(pack, Loaded::Failed(_)));
+        // A pack of the person's own is not fetched: its faults stay until it is opened anew.
+        self.packs.retain(|id, pack| id.starts_with(OWN) || !matches!(pack, Loaded::Failed(_)));
     }
 
     /// After every event: fetch the pack that the place needs, and assess the case that it shows.
@@ -217,8 +229,7 @@ impl State {
         if self.packs.contains_key(id) {
             return;
         }
-        let entry = self.catalogue.ready().and_then(|c| c.packs.iter().find(|e| e.id == id));
-        if let Some(file) = entry.map(|entry| entry.file.clone()) {
+        if let Some(file) = self.entry(id).map(|entry| entry.file.clone()) {
             self.packs.insert(id.to_owned(), Loaded::Waiting);
             self.push(Effect::FetchPack(id.to_owned(), file));
         }

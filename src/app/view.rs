@@ -1,12 +1,12 @@
 //! F5. What the screens show, worked out once: the questions of a section, the standing, titles.
 
-use crate::app::Case;
 use crate::app::route::{Route, Step};
+use crate::app::{Case, State};
 use crate::dossier::Dossier;
 use crate::engine::answer::{Answer, Field, Item, field_text};
 use crate::engine::facts::{Fault, Problem};
 use crate::logic::outcome::Status;
-use crate::pack::catalogue::Catalogue;
+use crate::pack::OWN;
 use crate::pack::counted_kinds;
 use crate::pack::raw::{Fact, Kind, RecordKind, Records, Requirement, Section, Track};
 use crate::words::Words;
@@ -323,13 +323,18 @@ pub fn with_record_field(answer: &Answer, at: usize, name: &str, value: Option<F
     Answer::Items(items)
 }
 
-/// What a dossier is about, from the catalogue, as its own pack may not be here: `江苏精品 · 培育库`.
-pub fn aim(catalogue: &Catalogue, dossier: &Dossier, words: &Words) -> Option<String> {
-    let entry = catalogue.packs.iter().find(|entry| entry.id == dossier.pack.id)?;
+/// What a dossier is about, without reading its pack: `江苏精品 · 培育库`. Rules that are not of
+/// this site are named so.
+pub fn aim(state: &State, dossier: &Dossier, words: &Words) -> Option<String> {
+    let entry = state.entry(&dossier.pack.id)?;
     let track = entry.tracks.iter().find(|track| track.id == dossier.track)?;
     let steps = track.path.iter().map(|step| words.pick(step));
     let all: Vec<&str> = std::iter::once(words.pick(&entry.name)).chain(steps).collect();
-    Some(all.join(" · "))
+    let name = all.join(" · ");
+    Some(match dossier.pack.id.starts_with(OWN) {
+        true => words.say("own.named", &[("name", &name)]),
+        false => name,
+    })
 }
 
 /// When a dossier was last edited, in words: `2026年11月20日 14:32`.

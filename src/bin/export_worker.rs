@@ -131,7 +131,7 @@ mod worker {
         let job: Job = serde_wasm_bindgen::from_value(data)
             .map_err(|fault| Fault::new("export.job", &[("reason", &fault.to_string())]))?;
         line.reached(Stage::Reading).await?;
-        let pack = RulePack::read(&job.pack).map_err(|faults| {
+        let pack = RulePack::read_as(&job.dossier.pack.id, &job.pack).map_err(|faults| {
             let first = faults.first().map(|f| format!("{} {}", f.place, words.pick(&f.message)));
             let first = first.unwrap_or_default();
             Fault::new("export.pack", &[("reason", &first)])

@@ -41,7 +41,7 @@ pub fn compose(
         title: words.pick(&form.title).to_owned(),
         file_name: file_name(pack, track, dossier, found, words),
         lang: words.lang().tag().to_owned(),
-        footer: words.say("doc.footer", &[("force", &words.get(found.force.key()))]),
+        footer: writer.footer(),
         blocks,
     }
 }
@@ -86,10 +86,24 @@ impl Writer<'_> {
         lines.push((self.words.get("doc.filled-on"), value(today)));
         Cover {
             title: self.words.pick(&self.form.title).to_owned(),
-            subtitle: self.words.pick(&self.track.name).to_owned(),
+            subtitle: self.subtitle(),
             lines,
             notices: self.cover_notices(),
         }
+    }
+
+    /// The matter, and that its rules are not of this site where that is so.
+    fn subtitle(&self) -> String {
+        let matter = self.words.pick(&self.track.name);
+        match self.pack.is_own() {
+            true => self.words.say("own.named", &[("name", matter)]),
+            false => matter.to_owned(),
+        }
+    }
+
+    fn footer(&self) -> String {
+        let key = if self.pack.is_own() { "doc.footer-own" } else { "doc.footer" };
+        self.words.say(key, &[("force", &self.words.get(self.found.force.key()))])
     }
 
     /// What the document is not, and the standing of its source; no more fits one page.
@@ -104,7 +118,8 @@ impl Writer<'_> {
         let source = self.pack.source();
         let source = source.map(|s| self.words.pick(self.found.force.notice(s)).to_owned());
         let own = self.form.notices.iter().map(|text| self.words.pick(text).to_owned());
-        let mut all: Vec<String> = source.into_iter().collect();
+        let unofficial = self.pack.is_own().then(|| self.words.get("own.notice"));
+        let mut all: Vec<String> = unofficial.into_iter().chain(source).collect();
         all.push(self.words.get("doc.notice.disclaimer"));
         all.extend(own);
         all.push(self.rules());

@@ -12,6 +12,7 @@ use yew::prelude::*;
 
 use crate::app::route::{Route, Step};
 use crate::app::{Action, Failure, Loaded, State, view};
+use crate::pack::OWN;
 use crate::ui::standing::{Rail, RailBar};
 use crate::ui::{PageProps, Shell, pages};
 use crate::web;
@@ -27,6 +28,8 @@ enum Shown {
     Broken(Failure),
     /// There is no such thing.
     Absent,
+    /// Its rules are somebody's own and not on this device.
+    NoPack,
 }
 
 /// The frame with the page in it.
@@ -71,6 +74,7 @@ fn page(shell: &Shell, shown: &Shown) -> Html {
         Shown::Page => {}
         Shown::Waiting => return html! { <states::Waiting {shell} /> },
         Shown::Absent => return html! { <states::Absent {shell} /> },
+        Shown::NoPack => return html! { <states::NoPack {shell} /> },
         Shown::Broken(failure) => {
             return html! { <states::Broken {shell} failure={failure.clone()} /> };
         }
@@ -123,6 +127,8 @@ fn shown(state: &State) -> Shown {
         Route::Dossiers => return of(&state.dossiers),
         Route::Start => return of(&state.catalogue),
         Route::Track { pack, track } => (pack, Some(track)),
+        // The site has no texts for rules of a person's own.
+        Route::Source { pack, .. } if pack.starts_with(OWN) => return Shown::Absent,
         Route::Source { pack, .. } => (pack, None),
         Route::Case { dossier, .. } => match &state.dossiers {
             Loaded::Ready(all) => match all.get(dossier) {
@@ -132,12 +138,12 @@ fn shown(state: &State) -> Shown {
             other => return of(other),
         },
     };
-    let catalogue = match &state.catalogue {
-        Loaded::Ready(catalogue) => catalogue,
-        other => return of(other),
-    };
-    if !catalogue.packs.iter().any(|entry| entry.id == *pack) {
-        return Shown::Absent;
+    match (pack.starts_with(OWN), &state.own, &state.catalogue) {
+        (true, Loaded::Ready(all), _) if !all.contains_key(pack) => return Shown::NoPack,
+        (false, _, Loaded::Ready(_)) if state.entry(pack).is_none() => return Shown::Absent,
+        (true, Loaded::Ready(_), _) | (false, _, Loaded::Ready(_)) => {}
+        (true, other, _) => return of(other),
+        (false, _, other) => return of(other),
     }
     match state.packs.get(pack) {
         None => Shown::Waiting,
@@ -161,7 +167,7 @@ fn of<T>(loaded: &Loaded<T>) -> Shown {
 fn use_title(shell: &Shell, shown: &Shown) {
     let state = &shell.state;
     let page = match (&state.route, shown) {
-        (_, Shown::Absent) => shell.t("frame.absent"),
+        (_, Shown::Absent | Shown::NoPack) => shell.t("frame.absent"),
         (Route::Start, _) => String::new(),
         (Route::Track { pack, track }, _) => {
             let file = state.packs.get(pack).and_then(Loaded::ready);

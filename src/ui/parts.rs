@@ -3,6 +3,8 @@
 use yew::prelude::*;
 
 use crate::logic::outcome::Status;
+use crate::pack::OWN;
+use crate::pack::diagnostic::Diagnostic;
 use crate::ui::Shell;
 use crate::ui::clause::ClauseTarget;
 
@@ -120,4 +122,21 @@ pub fn Note(props: &NoteProps) -> Html {
             <Icon name={icon} /><div>{ props.children.clone() }</div>
         </div>
     }
+}
+
+/// Marks a pack that is not of this site.
+pub fn own_mark(shell: &Shell, pack: &str) -> Html {
+    match pack.starts_with(OWN) {
+        true => html! { <span class="force">{ shell.t("own.mark") }</span> },
+        false => Html::default(),
+    }
+}
+
+/// The faults of a pack: where, what, and what to do.
+pub fn faults(shell: &Shell, list: &[Diagnostic]) -> Html {
+    let one = |(at, fault): (usize, &Diagnostic)| {
+        let (message, hint) = (shell.words.pick(&fault.message), shell.words.pick(&fault.hint));
+        html! { <li key={at}><code>{ &fault.place }</code>{ " " }{ message }<br />{ hint }</li> }
+    };
+    html! { <ol class="dash">{ for list.iter().enumerate().map(one) }</ol> }
 }

@@ -1,4 +1,4 @@
-//! F7. The button that opens a saved record: the browser's own file input behind a button of ours.
+//! F7. The button that opens a file, a saved record or a pack: the browser's own file input behind a button of ours.
 
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -13,6 +13,9 @@ pub struct FilePickerProps {
     pub shell: Shell,
     /// On the button.
     pub label: AttrValue,
+    /// Whether a rule pack is meant, not a record.
+    #[prop_or_default]
+    pub pack: bool,
 }
 
 /// The button and its input.
@@ -28,14 +31,16 @@ pub fn FilePicker(props: &FilePickerProps) -> Html {
         })
     };
     let onchange = {
-        let send = props.shell.send.clone();
+        let (send, pack) = (props.shell.send.clone(), props.pack);
         Callback::from(move |event: Event| {
             let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
             let file = input.files().and_then(|files| files.get(0));
             // The same file may be chosen again after it was put right.
             input.set_value("");
-            if let Some(file) = file {
-                web::page::open_file(file, send.clone());
+            match file {
+                Some(file) if pack => web::page::open_pack(file, send.clone()),
+                Some(file) => web::page::open_file(file, send.clone()),
+                None => {}
             }
         })
     };

@@ -144,6 +144,20 @@ fn decoded(bytes: &[u8]) -> Result<String, JsValue> {
     }
 }
 
+/// Reads a rule pack that the person chose, and reports it as opened.
+pub fn open_pack(file: web_sys::File, send: Callback<Action>) {
+    spawn_local(async move {
+        let from = file.name();
+        let text = super::pack_text(&file).await;
+        send.emit(Action::OpenedPack { from, text });
+    });
+}
+
+/// The origin of this page, such as scheme, host and port.
+pub fn origin() -> String {
+    gloo::utils::window().location().origin().unwrap_or_default()
+}
+
 /// Calls back when a file is dropped anywhere on the page; also while one is dragged over it.
 pub fn on_drop(send: Callback<Action>, dragging: Callback<bool>) -> impl FnOnce() {
     use gloo::events::{EventListener, EventListenerOptions};

@@ -1,5 +1,5 @@
-//! F6. Saving on this device: dossiers in IndexedDB as the same JSON that files hold, settings in
-//! local storage. Faults are returned, never swallowed: the page says them and offers the file.
+//! F6. Saving on this device: dossiers and packs of the person's own in IndexedDB, as the same JSON
+//! that files hold, settings in local storage. Faults are returned, never swallowed: the page says them and offers the file.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -13,20 +13,45 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{BroadcastChannel, MessageEvent};
 use yew::Callback;
 
+use crate::app::own::OwnPack;
 use crate::app::{Action, Theme};
 use crate::dossier::Dossier;
 use crate::words::Lang;
 
 const DATABASE: &str = "alliance-check";
-const DOSSIERS: &str = "dossiers";
-const VERSION: u32 = 1;
+/// Raised with every new store.
+const VERSION: u32 = 2;
+
+/// What is saved, each kind in a store of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Store {
+    /// Dossiers.
+    Dossiers,
+    /// Packs that the person opened.
+    Packs,
+}
+
+impl Store {
+    const ALL: [Store; 2] = [Store::Dossiers, Store::Packs];
+
+    fn name(self) -> &'static str {
+        match self {
+            Store::Dossiers => "dossiers",
+            Store::Packs => "packs",
+        }
+    }
+}
 
 async fn open() -> Result<Database, idb::Error> {
     let mut request = Factory::new()?.open(DATABASE, Some(VERSION))?;
     request.on_upgrade_needed(|event| {
         // A fault here fails the request, and with it the open below.
-        let made = idb::DatabaseEvent::database(&event)
-            .and_then(|db| db.create_object_store(DOSSIERS, ObjectStoreParams::new()));
+        let made = idb::DatabaseEvent::database(&event).and_then(|db| {
+            let known = db.store_names();
+            let new = Store::ALL.into_iter().filter(|s| !known.iter().any(|k| k == s.name()));
+            new.map(|s| db.create_object_store(s.name(), ObjectStoreParams::new()).map(drop))
+                .collect::<Result<(), _>>()
+        });
         if let Err(fault) = made {
             web_sys::console::warn_1(&JsValue::from_str(&fault.to_string()));
         }
@@ -34,12 +59,12 @@ async fn open() -> Result<Database, idb::Error> {
     request.await
 }
 
-/// Every saved dossier as text, with its id.
-pub async fn read_all() -> Result<Vec<(String, String)>, String> {
-    async fn read() -> Result<Vec<(String, String)>, idb::Error> {
+/// Everything of a store as text, with its id.
+pub async fn read_all(store: Store) -> Result<Vec<(String, String)>, String> {
+    async fn read(store: &str) -> Result<Vec<(String, String)>, idb::Error> {
         let database = open().await?;
-        let transaction = database.transaction(&[DOSSIERS], TransactionMode::ReadOnly)?;
-        let store = transaction.object_store(DOSSIERS)?;
+        let transaction = database.transaction(&[store], TransactionMode::ReadOnly)?;
+        let store = transaction.object_store(store)?;
         let keys = store.get_all_keys(None, None)?.await?;
         let values = store.get_all(None, None)?.await?;
         transaction.await?;
@@ -47,21 +72,22 @@ pub async fn read_all() -> Result<Vec<(String, String)>, String> {
         let text = |value: &JsValue| value.as_string().unwrap_or_default();
         Ok(keys.iter().map(text).zip(values.iter().map(text)).collect())
     }
-    read().await.map_err(|fault| fault.to_string())
+    read(store.name()).await.map_err(|fault| fault.to_string())
 }
 
-/// What is to be done with a saved dossier.
+/// What is to be done with something saved.
 enum Change {
     Put(Rc<Dossier>),
+    Keep(Rc<OwnPack>),
     Remove,
 }
 
-/// Changes not written yet, the latest for each dossier. One writer takes them in turn, so that an
-/// older state of a dossier can never overtake a newer one.
+/// Changes not written yet, the latest for each dossier and pack. One writer takes them in turn, so
+/// that an older state can never overtake a newer one.
 #[derive(Default)]
 struct Writer {
     running: bool,
-    waiting: BTreeMap<String, Change>,
+    waiting: BTreeMap<(Store, String), Change>,
 }
 
 thread_local! {
@@ -70,26 +96,36 @@ thread_local! {
 
 /// Saves a dossier; reports when everything that waits is written, and every fault.
 pub fn save(dossier: Rc<Dossier>, send: Callback<Action>) {
-    change(dossier.id.clone(), Change::Put(dossier), send);
+    change((Store::Dossiers, dossier.id.clone()), Change::Put(dossier), send);
 }
 
 /// Deletes a dossier.
 pub fn delete(id: String, send: Callback<Action>) {
-    change(id, Change::Remove, send);
+    change((Store::Dossiers, id), Change::Remove, send);
 }
 
-fn change(id: String, change: Change, send: Callback<Action>) {
+/// Keeps a pack; reports like [`save`].
+pub fn keep_pack(own: Rc<OwnPack>, send: Callback<Action>) {
+    change((Store::Packs, own.id.clone()), Change::Keep(own), send);
+}
+
+/// Forgets a pack.
+pub fn forget_pack(id: String, send: Callback<Action>) {
+    change((Store::Packs, id), Change::Remove, send);
+}
+
+fn change(place: (Store, String), change: Change, send: Callback<Action>) {
     let running = WRITER.with_borrow_mut(|writer| {
-        writer.waiting.insert(id, change);
+        writer.waiting.insert(place, change);
         std::mem::replace(&mut writer.running, true)
     });
     if running {
         return;
     }
     spawn_local(async move {
-        while let Some((id, change)) = WRITER.with_borrow_mut(|w| w.waiting.pop_first()) {
-            let result = write(&id, change).await;
-            let result = result.map(|text| tell_tabs(&id, text.as_deref()));
+        while let Some(((store, id), change)) = WRITER.with_borrow_mut(|w| w.waiting.pop_first()) {
+            let result = write(store, &id, change).await;
+            let result = result.map(|text| tell_tabs(store, &id, text.as_deref()));
             let last = WRITER.with_borrow(|writer| writer.waiting.is_empty());
             if last || result.is_err() {
                 send.emit(Action::SaveEnded(result));
@@ -100,11 +136,11 @@ fn change(id: String, change: Change, send: Callback<Action>) {
 }
 
 /// Writes a change; returns the text that is saved now.
-async fn write(id: &str, change: Change) -> Result<Option<String>, String> {
-    async fn run(id: &str, text: Option<&str>) -> Result<(), idb::Error> {
+async fn write(store: Store, id: &str, change: Change) -> Result<Option<String>, String> {
+    async fn run(store: &str, id: &str, text: Option<&str>) -> Result<(), idb::Error> {
         let database = open().await?;
-        let transaction = database.transaction(&[DOSSIERS], TransactionMode::ReadWrite)?;
-        let store = transaction.object_store(DOSSIERS)?;
+        let transaction = database.transaction(&[store], TransactionMode::ReadWrite)?;
+        let store = transaction.object_store(store)?;
         let key = JsValue::from_str(id);
         match text {
             Some(text) => {
@@ -121,9 +157,10 @@ async fn write(id: &str, change: Change) -> Result<Option<String>, String> {
         Change::Put(dossier) => {
             Some(serde_json::to_string(&*dossier).map_err(|fault| fault.to_string())?)
         }
+        Change::Keep(own) => Some(own.text.clone()),
         Change::Remove => None,
     };
-    run(id, text.as_deref()).await.map_err(|fault| fault.to_string())?;
+    run(store.name(), id, text.as_deref()).await.map_err(|fault| fault.to_string())?;
     Ok(text)
 }
 
@@ -132,8 +169,9 @@ thread_local! {
 }
 
 /// Tells the other tabs of this page what is saved now.
-fn tell_tabs(id: &str, text: Option<&str>) {
-    let message = Array::of2(&id.into(), &text.map_or(JsValue::NULL, JsValue::from_str));
+fn tell_tabs(store: Store, id: &str, text: Option<&str>) {
+    let text = text.map_or(JsValue::NULL, JsValue::from_str);
+    let message = Array::of3(&id.into(), &text, &store.name().into());
     CHANNEL.with(|channel| {
         if let Some(channel) = channel {
             super::report(channel.post_message(&message));
@@ -147,10 +185,14 @@ pub fn hear_tabs(send: Callback<Action>) -> Option<EventListener> {
         let channel = channel.as_ref()?;
         Some(EventListener::new(channel, "message", move |event| {
             let data = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
-            let Some(pair) = data.and_then(|data| data.dyn_into::<Array>().ok()) else { return };
-            if let Some(id) = pair.get(0).as_string() {
-                send.emit(Action::ChangedElsewhere { id, text: pair.get(1).as_string() });
-            }
+            let Some(told) = data.and_then(|data| data.dyn_into::<Array>().ok()) else { return };
+            let Some(id) = told.get(0).as_string() else { return };
+            let text = told.get(1).as_string();
+            let packs = told.get(2).as_string().as_deref() == Some(Store::Packs.name());
+            send.emit(match packs {
+                true => Action::OwnPackElsewhere { id, text },
+                false => Action::ChangedElsewhere { id, text },
+            });
         }))
     })
 }

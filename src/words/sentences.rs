@@ -44,8 +44,9 @@ pub fn verdict_sentence(
     let force = words.get(found.force.key());
     let date = words.date(found.dates.on);
     let standing = standing(track, found, words);
+    let frame = if pack.is_own() { "sentence.frame-own" } else { "sentence.frame" };
     words.say(
-        "sentence.frame",
+        frame,
         &[("source", source), ("force", &force), ("date", &date), ("standing", &standing)],
     )
 }

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use crate::app::own::{Looks, looks};
 use crate::app::route::{Route, Step};
-use crate::app::{Effect, Loaded, Moment, Saved, State, Toast};
+use crate::app::{Effect, Loaded, Moment, Saved, State, Toast, Undo};
 use crate::dossier::{self, Dossier, FileFault, PackRef};
-use crate::pack::track_facts;
+use crate::pack::{OWN, track_facts};
 
 impl State {
     pub(super) fn edit(&mut self, moment: &Moment, change: impl FnOnce(&mut Dossier)) {
@@ -103,14 +104,17 @@ impl State {
             self.push(Effect::Go(Route::Dossiers));
         }
         let n = gone.len().to_string();
-        self.toast =
-            Some(Toast { key: "toast.deleted", args: vec![("n", n)], fault: false, undo: gone });
+        let undo = Undo { dossiers: gone, pack: None };
+        self.toast = Some(Toast { key: "toast.deleted", args: vec![("n", n)], fault: false, undo });
     }
 
     pub(super) fn undo(&mut self) {
         let Some(toast) = self.toast.take() else { return };
-        for dossier in toast.undo {
+        for dossier in toast.undo.dossiers {
             self.put(Dossier::clone(&dossier));
+        }
+        if let Some(pack) = toast.undo.pack {
+            self.restore_pack(&pack);
         }
     }
 
@@ -133,7 +137,7 @@ impl State {
     }
 
     fn tell(&mut self, key: &'static str, args: Vec<(&'static str, String)>, fault: bool) {
-        self.toast = Some(Toast { key, args, fault, undo: Vec::new() });
+        self.toast = Some(Toast { key, args, fault, undo: Undo::default() });
     }
 
     pub(super) fn open_file(&mut self, name: &str, text: Result<String, String>, moment: &Moment) {
@@ -142,6 +146,7 @@ impl State {
             Err(reason) => {
                 return self.tell("open.unreadable", vec![file, ("reason", reason)], true);
             }
+            Ok(text) if looks(&text) == Looks::Pack => return self.take_pack(name, text),
             Ok(text) => dossier::read(&text),
         };
         match read {
@@ -149,6 +154,10 @@ impl State {
                 let (key, mut args) = file_fault(fault);
                 args.push(file);
                 self.tell(key, args, true);
+            }
+            Ok(dossier) if self.lacks_own(&dossier.pack.id) => {
+                let pack = ("pack", dossier.pack.id.trim_start_matches(OWN).to_owned());
+                self.tell("open.no-own-pack", vec![file, pack], true);
             }
             Ok(dossier) if !self.has_track(&dossier) => {
                 let place = format!("{} {}", dossier.pack.id, dossier.track);
@@ -173,15 +182,17 @@ impl State {
 
     /// Hash and version of the rules that are here.
     fn rules(&self, pack: &str) -> Option<(String, String)> {
-        let entry = self.catalogue.ready()?.packs.iter().find(|entry| entry.id == pack)?;
+        let entry = self.entry(pack)?;
         Some((entry.sha256.clone(), entry.version.clone()))
     }
 
+    /// Whether rules of somebody's own are not on this device.
+    fn lacks_own(&self, pack: &str) -> bool {
+        pack.starts_with(OWN) && self.entry(pack).is_none()
+    }
+
     fn has_track(&self, dossier: &Dossier) -> bool {
-        let entry = self
-            .catalogue
-            .ready()
-            .and_then(|catalogue| catalogue.packs.iter().find(|entry| entry.id == dossier.pack.id));
+        let entry = self.entry(&dossier.pack.id);
         entry.is_some_and(|entry| entry.tracks.iter().any(|track| track.id == dossier.track))
     }
 

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use crate::app::source::SourceFile;
-use crate::app::{Effect, Failure, Loaded, State, Toast};
+use crate::app::{Effect, Failure, Loaded, State, Toast, Undo};
 use crate::pack::ledger::Ledger;
 
 impl State {
@@ -80,5 +80,5 @@ impl State {
 }
 
 fn fault(key: &'static str, args: Vec<(&'static str, String)>) -> Toast {
-    Toast { key, args, fault: true, undo: Vec::new() }
+    Toast { key, args, fault: true, undo: Undo::default() }
 }

@@ -55,8 +55,10 @@ pub fn notices(pack: &RulePack, track: &Track, found: &Assessment, words: Both<'
         pack.fact(fact).map_or_else(|| fact.to_owned(), |f| w.pick(&f.label).to_owned())
     };
     let force = pack.source().map(|source| found.force.notice(source).clone());
-    let mut all: Vec<Notice> =
-        force.into_iter().map(|text| Notice { kind: "force", text, fact: None }).collect();
+    let unofficial = pack.is_own().then(|| words.say("own.notice", &|_| Vec::new()));
+    let told = |kind: &'static str| move |text: Text| Notice { kind, text, fact: None };
+    let mut all: Vec<Notice> = unofficial.into_iter().map(told("unofficial")).collect();
+    all.extend(force.into_iter().map(told("force")));
     all.extend(found.faults.iter().map(|fault| Notice {
         kind: if fault.problem.is_warning() { "unusual" } else { "invalid-value" },
         text: words.say(fault.problem.key(), &|w| {

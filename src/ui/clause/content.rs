@@ -218,6 +218,10 @@ pub fn body(shell: &Shell, shown: &Shown) -> Html {
 
 /// The clause itself, where a source is here and the words are those that were encoded.
 fn text(shell: &Shell, shown: &Shown) -> Html {
+    if shown.documents().is_empty() {
+        let none = shell.t("clause.no-text");
+        return html! { <section><h3>{ shell.t("clause.text") }</h3><p>{ none }</p></section> };
+    }
     let passages = shown.citations.iter().map(|citation| {
         let source = shell.state.sources.get(&citation.document).and_then(Loaded::ready);
         let passage = source.map(|source| source.citation(citation));
@@ -250,9 +254,9 @@ fn text(shell: &Shell, shown: &Shown) -> Html {
 }
 
 impl Shown {
-    /// Codes of the documents cited.
+    /// Codes of the documents cited that the site may have. Rules of a person's own come without.
     pub fn documents(&self) -> &[String] {
-        &self.documents
+        if self.file.pack.is_own() { &[] } else { &self.documents }
     }
 }
 

@@ -30,9 +30,7 @@ pub fn Bar(props: &PageProps) -> Html {
 }
 
 fn context(shell: &Shell, case: Option<&Case>) -> Html {
-    let catalogue = shell.state.catalogue.ready();
-    let place = case.zip(catalogue);
-    let place = place.and_then(|(case, all)| view::aim(all, &case.dossier, &shell.words));
+    let place = case.and_then(|case| view::aim(&shell.state, &case.dossier, &shell.words));
     match place {
         Some(place) => html! { <p class="bar-context">{ place }</p> },
         None => Html::default(),

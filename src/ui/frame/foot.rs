@@ -24,8 +24,14 @@ pub fn Foot(props: &PageProps) -> Html {
         let force = LegalForce::of(&source.force, on);
         (force, force.notice(source))
     });
+    let own = file.filter(|file| file.pack.is_own());
     html! {
         <footer class="foot">
+            if own.is_some() {
+                <p>
+                    <span class="force">{ shell.t("own.mark") }</span>{ " " }{ shell.t("own.notice") }
+                </p>
+            }
             if let Some((force, notice)) = force {
                 <p>
                     <span class="force">{ shell.t(force.key()) }</span>{ " " }

@@ -5,8 +5,9 @@ use yew::prelude::*;
 use crate::app::job::JobKind;
 use crate::app::route::Route;
 use crate::app::{Action, Failure};
-use crate::pack::diagnostic::Diagnostic;
-use crate::ui::parts::{Note, Tone};
+use crate::pack::OWN;
+use crate::ui::parts::{Note, Tone, faults};
+use crate::ui::picker::FilePicker;
 use crate::ui::{PageProps, Shell};
 
 /// The shape of what comes. The style sheet shows it only after a moment.
@@ -45,6 +46,35 @@ pub fn Absent(props: &PageProps) -> Html {
     }
 }
 
+/// The rules are somebody's own and not on this device. The page appears once they are opened.
+#[component]
+pub fn NoPack(props: &PageProps) -> Html {
+    let shell = &props.shell;
+    let state = &shell.state;
+    let id = match (&state.route, state.dossiers.ready()) {
+        (Route::Track { pack, .. }, _) => Some(pack.clone()),
+        (Route::Case { dossier, .. }, Some(all)) => {
+            all.get(dossier).map(|dossier| dossier.pack.id.clone())
+        }
+        _ => None,
+    };
+    let id = id.unwrap_or_default();
+    let pack = id.trim_start_matches(OWN);
+    html! {
+        <main id="main" tabindex="-1">
+            <div class="bare">
+                <h1>{ shell.say("own.absent", &[("pack", pack)]) }</h1>
+                <p>{ shell.t("own.absent-text") }</p>
+                <FilePicker shell={shell.clone()} label={shell.t("own.choose")} pack=true />
+                <p class="actions">
+                    <a class="btn" href={Route::Start.fragment()}>{ shell.t("frame.to-start") }</a>
+                    { export(shell) }
+                </p>
+            </div>
+        </main>
+    }
+}
+
 /// Properties of [`Broken`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct BrokenProps {
@@ -58,7 +88,7 @@ pub struct BrokenProps {
 #[component]
 pub fn Broken(props: &BrokenProps) -> Html {
     let shell = &props.shell;
-    let (title, text, faults) = match &props.failure {
+    let (title, text, shown) = match &props.failure {
         Failure::Fetch(reason) => {
             let shown = html! { <p><code>{ reason.clone() }</code></p> };
             (shell.t("frame.fetch"), shell.t("frame.fetch-text"), shown)
@@ -67,10 +97,10 @@ pub fn Broken(props: &BrokenProps) -> Html {
             let shown = html! { <p><code>{ reason.clone() }</code></p> };
             (shell.t("frame.storage"), shell.t("frame.storage-text"), shown)
         }
-        Failure::Pack(faults) => {
-            let n = faults.len().to_string();
+        Failure::Pack(list) => {
+            let n = list.len().to_string();
             let title = shell.say("frame.broken", &[("n", &n)]);
-            (title, shell.t("frame.broken-text"), list(shell, faults))
+            (title, shell.t("frame.broken-text"), faults(shell, list))
         }
     };
     let send = shell.send.clone();
@@ -80,7 +110,7 @@ pub fn Broken(props: &BrokenProps) -> Html {
             <div class="bare">
                 <h1>{ title }</h1>
                 <p>{ text }</p>
-                <Note tone={Tone::Error}>{ faults }</Note>
+                <Note tone={Tone::Error}>{ shown }</Note>
                 <p class="actions">
                     <button type="button" class="btn main" onclick={retry}>
                         { shell.t("frame.retry") }
@@ -91,14 +121,6 @@ pub fn Broken(props: &BrokenProps) -> Html {
             </div>
         </main>
     }
-}
-
-fn list(shell: &Shell, faults: &[Diagnostic]) -> Html {
-    let one = |(at, fault): (usize, &Diagnostic)| {
-        let (message, hint) = (shell.words.pick(&fault.message), shell.words.pick(&fault.hint));
-        html! { <li key={at}><code>{ &fault.place }</code>{ " " }{ message }<br />{ hint }</li> }
-    };
-    html! { <ol class="dash">{ for faults.iter().enumerate().map(one) }</ol> }
 }
 
 /// Without its rules nothing can be assessed, but the case itself can be handed over.

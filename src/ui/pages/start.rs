@@ -1,5 +1,7 @@
 //! F7. The start: what this is, which alliance, and where the person left off.
 
+mod own;
+
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -48,9 +50,10 @@ pub fn Start(props: &PageProps) -> Html {
                     <h2 id="which">{ shell.t("start.alliances") }</h2>
                     { alliances(shell, &catalogue, *door) }
                 </section>
+                <own::OwnPacks shell={shell.clone()} />
             </main>
             <aside class="side">
-                { go_on(shell, &catalogue) }
+                { go_on(shell) }
                 <OpenFile shell={shell.clone()} />
             </aside>
         </>
@@ -129,7 +132,10 @@ fn head(shell: &Shell, entry: &Entry) -> Html {
                 <h3>{ shell.words.pick(&entry.name) }</h3>
                 <p class="muted">{ shell.words.pick(&entry.purpose) }</p>
             </div>
-            <p class="row-side"><span class="force">{ shell.t(force.key()) }</span></p>
+            <p class="row-side">
+                { crate::ui::parts::own_mark(shell, &entry.id) }
+                <span class="force">{ shell.t(force.key()) }</span>
+            </p>
         </li>
     }
 }
@@ -156,7 +162,7 @@ fn row(shell: &Shell, entry: &Entry, track: &TrackEntry) -> Html {
 }
 
 /// The latest dossiers.
-fn go_on(shell: &Shell, catalogue: &Catalogue) -> Html {
+fn go_on(shell: &Shell) -> Html {
     let all = shell.state.dossiers.ready();
     let mut latest: Vec<Rc<Dossier>> =
         all.into_iter().flat_map(|all| all.values().cloned()).collect();
@@ -170,7 +176,7 @@ fn go_on(shell: &Shell, catalogue: &Catalogue) -> Html {
         <section aria-labelledby="again">
             <h2 id="again">{ shell.t("start.again") }</h2>
             <ul class="rows">
-                { for latest.iter().map(|dossier| latest_row(shell, catalogue, dossier)) }
+                { for latest.iter().map(|dossier| latest_row(shell, dossier)) }
             </ul>
             <p>
                 <a href={Route::Dossiers.fragment()}>
@@ -181,7 +187,7 @@ fn go_on(shell: &Shell, catalogue: &Catalogue) -> Html {
     }
 }
 
-fn latest_row(shell: &Shell, catalogue: &Catalogue, dossier: &Rc<Dossier>) -> Html {
+fn latest_row(shell: &Shell, dossier: &Rc<Dossier>) -> Html {
     let step = Step::Answer(String::new());
     let to = Route::Case { dossier: dossier.id.clone(), step };
     // Only the case on the screen is assessed; for the others the verdict is not known here.
@@ -192,7 +198,7 @@ fn latest_row(shell: &Shell, catalogue: &Catalogue, dossier: &Rc<Dossier>) -> Ht
         <li class="row" key={dossier.id.clone()}>
             <div class="row-main">
                 <a href={to.fragment()}>{ view::title(dossier, &shell.words) }</a>
-                <p class="muted">{ view::aim(catalogue, dossier, &shell.words) }</p>
+                <p class="muted">{ view::aim(&shell.state, dossier, &shell.words) }</p>
             </div>
             <p class="row-side">
                 { standing.map(|standing| html! { <span>{ standing }<br /></span> }) }

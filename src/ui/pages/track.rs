@@ -31,6 +31,7 @@ pub fn Track(props: &PageProps) -> Html {
         <main id="main" tabindex="-1">
             <p class="muted">{ words.pick(&file.pack.raw().name) }</p>
             <h1>{ words.pick(&found.name) }</h1>
+            { unofficial(shell, file) }
             <p class="lede">{ shell.say(lede(found.kind), &[("n", &n), ("m", &m)]) }</p>
             { begun(shell, pack, track) }
             <section aria-labelledby="facts">
@@ -68,6 +69,20 @@ fn facts(shell: &Shell, track: &RawTrack) -> Html {
                 </ul></dd>
             </div>
         </dl>
+    }
+}
+
+/// That the rules are not of this site, before anything else is said.
+fn unofficial(shell: &Shell, file: &PackFile) -> Html {
+    if !file.pack.is_own() {
+        return Html::default();
+    }
+    html! {
+        <div class="block">
+            <Note tone={Tone::Warn}>
+                <p><span class="force">{ shell.t("own.mark") }</span>{ " " }{ shell.t("own.notice") }</p>
+            </Note>
+        </div>
     }
 }
 
@@ -234,8 +249,7 @@ fn reuse(shell: &Shell, from: &UseStateHandle<String>) -> Html {
     }
     all.sort_by(|a, b| b.edited.cmp(&a.edited));
     let option = |dossier: &Rc<Dossier>| {
-        let aim = shell.state.catalogue.ready();
-        let aim = aim.and_then(|catalogue| view::aim(catalogue, dossier, &shell.words));
+        let aim = view::aim(&shell.state, dossier, &shell.words);
         let title = view::title(dossier, &shell.words);
         let label = aim.map_or_else(
             || title.clone(),

@@ -34,7 +34,7 @@ pub fn Row(props: &RowProps) -> Html {
     let naming = use_state(|| false);
     let title = view::title(dossier, &shell.words);
     let state = &shell.state;
-    let aim = state.catalogue.ready().and_then(|c| view::aim(c, dossier, &shell.words));
+    let aim = view::aim(state, dossier, &shell.words);
     let aim = aim.unwrap_or_else(|| format!("{} {}", dossier.pack.id, dossier.track));
     let head = match *naming {
         true => {

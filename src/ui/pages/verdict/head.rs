@@ -37,12 +37,13 @@ pub fn Head(props: &GroupProps) -> Html {
     let source = pack.source().map_or("", |source| words.pick(&source.title));
     let (force, date) = (words.get(found.force.key()), words.date(found.dates.on));
     let basis = [("source", source), ("force", force.as_str()), ("date", date.as_str())];
+    let frame = if pack.is_own() { "result.basis-own" } else { "result.basis" };
     let (strong, rest) = split(props, track);
     let decides = inside(words.pick(&track.decides));
     html! {
         <>
             <div class="verdict" data-status={look} data-verdict={found.verdict.name()}>
-                <p class="verdict-basis">{ shell.say("result.basis", &basis) }</p>
+                <p class="verdict-basis">{ shell.say(frame, &basis) }</p>
                 <h1 tabindex="-1"><Icon name={look} /><span><em>{ strong }</em>{ rest }</span></h1>
                 { tally(props) }
                 <div class="tally">

@@ -1,0 +1,214 @@
+//! F5. Events and effects: what happened, and what is to be done because of it.
+
+use std::rc::Rc;
+
+use crate::app::Theme;
+use crate::app::job::{FileMade, Job, JobKind, ReplyContent};
+use crate::app::own::{OwnPack, Refusal};
+use crate::app::route::Route;
+use crate::dossier::{Dossier, MaterialNote};
+use crate::engine::answer::Answer;
+use crate::logic::date::Date;
+use crate::words::Lang;
+
+/// The moment of an event: what the pure part may not read by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moment {
+    /// Today, by the person's own calendar.
+    pub today: Date,
+    /// Time of day, `14:32`.
+    pub time: String,
+    /// An id that was never used before.
+    pub fresh: String,
+}
+
+/// What happened.
+#[derive(Debug, Clone)]
+pub enum Action {
+    /// The page opened at a place, with the settings saved on the device.
+    Opened {
+        /// Place.
+        route: Route,
+        /// Language.
+        lang: Lang,
+        /// Colours.
+        theme: Theme,
+    },
+    /// The address changed.
+    WentTo(Route),
+    /// A language was chosen.
+    ChoseLanguage(Lang),
+    /// Colours were chosen.
+    ChoseTheme(Theme),
+    /// Messages arrived.
+    WordsArrived(Lang, Result<String, String>),
+    /// The catalogue arrived.
+    CatalogueArrived(Result<String, String>),
+    /// A pack arrived.
+    PackArrived(String, Result<String, String>),
+    /// The clause of a document is looked at: its text is wanted.
+    WantedSource(String),
+    /// A ledger arrived.
+    LedgerArrived(String, Result<String, String>),
+    /// The host's text of a document arrived; nothing where the host has none.
+    SourceArrived(String, Option<String>),
+    /// A person supplied the text of a document.
+    SuppliedSource {
+        /// Document code.
+        document: String,
+        /// Name of the file, or of the way.
+        name: String,
+        /// The text, or why it could not be read.
+        text: Result<String, String>,
+    },
+    /// The saved dossiers were read: each as saved, by id.
+    DossiersRead(Result<Vec<(String, String)>, String>),
+    /// A failed load was tried again.
+    Retried,
+    /// A track was begun; with the planned filing date as typed, if any.
+    BeganTrack {
+        /// Pack.
+        pack: String,
+        /// Track.
+        track: String,
+        /// Planned filing date; empty means the date of assessment.
+        filing: String,
+        /// Dossier whose answers it begins with, as far as the track asks for them.
+        from: Option<String>,
+    },
+    /// A question was answered, or its answer taken back.
+    Answered {
+        /// Fact.
+        fact: String,
+        /// Answer; nothing takes it back.
+        answer: Option<Answer>,
+    },
+    /// The dates of the assessment were set; empty means today, and the date of assessment.
+    SetDates {
+        /// Date of assessment.
+        on: String,
+        /// Planned filing date.
+        filing: String,
+    },
+    /// Something was noted of a material.
+    NotedMaterial {
+        /// Material.
+        material: String,
+        /// Note.
+        note: MaterialNote,
+    },
+    /// A dossier was named.
+    Renamed {
+        /// Dossier.
+        dossier: String,
+        /// Name.
+        title: String,
+    },
+    /// A dossier was duplicated.
+    Duplicated(String),
+    /// A dossier was deleted.
+    Deleted(String),
+    /// All dossiers were deleted.
+    ClearedAll,
+    /// The last deletion was undone.
+    UndidDeletion,
+    /// A file was opened.
+    OpenedFile {
+        /// Name.
+        name: String,
+        /// Content as text, or why it could not be read.
+        text: Result<String, String>,
+    },
+    /// The packs that the person opened before were read: each as opened, by id.
+    OwnPacksRead(Result<Vec<(String, String)>, String>),
+    /// A pack was asked for by its address.
+    AskedPack {
+        /// As typed.
+        address: String,
+        /// The origin of this page.
+        origin: String,
+    },
+    /// A pack was opened.
+    OpenedPack {
+        /// Name of the file, or its path.
+        from: String,
+        /// Content, or why it could not be read.
+        text: Result<String, Refusal>,
+    },
+    /// A pack of the person's own was removed.
+    RemovedPack(String),
+    /// Why a pack was not opened has been read.
+    ClosedRefusal,
+    /// Another tab opened a pack, or removed it.
+    OwnPackElsewhere {
+        /// Pack.
+        id: String,
+        /// As opened; nothing if it was removed.
+        text: Option<String>,
+    },
+    /// Another tab saved a dossier, or deleted it.
+    ChangedElsewhere {
+        /// Dossier.
+        id: String,
+        /// As saved; nothing if it was deleted.
+        text: Option<String>,
+    },
+    /// A save ended.
+    SaveEnded(Result<(), String>),
+    /// An export was asked for.
+    AskedExport {
+        /// What to make.
+        kind: JobKind,
+        /// Dossier; nothing means the case on the screen.
+        dossier: Option<String>,
+    },
+    /// The preview is wanted, or wanted anew.
+    AskedPreview,
+    /// The export under way was given up.
+    CancelledExport,
+    /// The worker replied.
+    Replied(u32, ReplyContent),
+    /// The worker stopped by itself: the reason.
+    WorkerDied(String),
+    /// The message at the foot was closed.
+    ClosedToast,
+}
+
+/// What is to be done in the world.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Fetch the messages of a language.
+    FetchWords(Lang),
+    /// Fetch the catalogue.
+    FetchCatalogue,
+    /// Fetch a pack: its id and its file.
+    FetchPack(String, String),
+    /// Fetch the ledger of a document.
+    FetchLedger(String),
+    /// Fetch the text of a document from the host's folder of sources: code and file.
+    FetchSource(String, String),
+    /// Read all dossiers.
+    ReadDossiers,
+    /// Read the packs that the person opened before.
+    ReadOwnPacks,
+    /// Fetch a pack of this site by its path.
+    FetchOwnPack(String),
+    /// Keep a pack that the person opened.
+    KeepPack(Rc<OwnPack>),
+    /// Forget a pack that the person opened.
+    ForgetPack(String),
+    /// Save a dossier.
+    Save(Rc<Dossier>),
+    /// Delete a dossier.
+    Delete(String),
+    /// Remember the settings on this device.
+    Remember(Lang, Theme),
+    /// Go to a place.
+    Go(Route),
+    /// Give the worker a job. A preview waits until typing pauses.
+    Run(Box<Job>),
+    /// Stop the worker.
+    StopWorker,
+    /// Hand a file to the person.
+    Download(FileMade),
+}
