@@ -165,7 +165,15 @@ fn opening_fetches_what_every_page_needs() {
     let mut page = Page::closed();
     let route = Route::parse("#/dossiers");
     let asked = page.does(Action::Opened { route, lang: Lang::En, theme: Theme::Dark });
-    assert_eq!(asked, [Effect::FetchWords(Lang::En), Effect::FetchCatalogue, Effect::ReadDossiers]);
+    assert_eq!(
+        asked,
+        [
+            Effect::FetchWords(Lang::En),
+            Effect::FetchCatalogue,
+            Effect::ReadOwnPacks,
+            Effect::ReadDossiers
+        ]
+    );
     assert_eq!((page.state.lang, page.state.theme), (Lang::En, Theme::Dark));
     assert_eq!(page.state.route, Route::Dossiers);
     assert!(matches!(page.state.words, Loaded::Waiting));
