@@ -53,7 +53,12 @@ pub enum What {
         field: String,
     },
     /// A verdict that the requirements allow one by one and nobody comes to.
-    Unreachable(Verdict),
+    Unreachable {
+        /// The verdict.
+        verdict: Verdict,
+        /// Requirements that exclude it together, where it is they who do.
+        excluding: Vec<String>,
+    },
     /// Answers to the question change nothing.
     IdleQuestion(String),
     /// The exemption lifts its requirement for nobody.

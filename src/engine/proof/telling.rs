@@ -92,19 +92,25 @@ fn words(what: &What) -> Told {
                 "list it in the `fields` of that kind, or change the rule",
             ),
         ),
-        What::Unreachable(verdict) => (
+        What::Unreachable { verdict, excluding } => {
+            let (ids, name) = (excluding.join(", "), verdict.name());
+            let (zh, en) = match excluding.is_empty() {
+                true => (String::new(), String::new()),
+                false => (format!("：{ids}"), format!(": {ids}")),
+            };
             (
-                format!("没有人能得到“{}”，而各条件单独看都允许", verdict_zh(*verdict)),
-                format!(
-                    "nobody comes to `{}`, although each requirement alone allows it",
-                    verdict.name()
+                (
+                    format!("没有人能得到“{}”，而各条件单独看都允许{zh}", verdict_zh(*verdict)),
+                    format!(
+                        "nobody comes to `{name}`, although each requirement alone allows it{en}"
+                    ),
                 ),
-            ),
-            (
-                "条件之间互相矛盾：核对用到同一事实的条件",
-                "requirements contradict each other: compare those that use the same fact",
-            ),
-        ),
+                (
+                    "条件之间互相矛盾：核对用到同一事实的条件",
+                    "requirements contradict each other: compare those that use the same fact",
+                ),
+            )
+        }
         What::IdleQuestion(fact) => (
             (
                 format!("“{fact}”怎么答都不会改变任何结果"),

@@ -2,6 +2,9 @@
 //!
 //! Leaves of a verdict are ranks: 0 not eligible, 1 undetermined, 2 for judgement, 3 eligible.
 
+use std::collections::BTreeSet;
+
+use crate::engine::answer::Answers;
 use crate::engine::compile::Node;
 use crate::engine::condition::{DecisionList, Expr};
 use crate::engine::proof::people::{Completion, People};
@@ -122,9 +125,11 @@ impl Prover<'_> {
                     let person = self.people.someone(&self.verdict, 1 << rank, Some(&like));
                     self.shortly(person, &|found| found.verdict == verdict)
                 }
-                // Whoever has answered nothing is not determined.
+                // Whoever has answered nothing is not determined, unless nothing could change it.
                 (false, Verdict::Undetermined) => {
-                    self.typed(Default::default(), &|found| found.verdict == verdict)
+                    let nothing = Answers::new();
+                    let open = self.people.assess(&nothing).verdict == verdict;
+                    if open { vec![nothing] } else { Vec::new() }
                 }
                 (false, _) => Vec::new(),
             };
@@ -133,9 +138,30 @@ impl Prover<'_> {
             self.proof.verdicts.extend(reached);
             if !known && self.supported(rank) {
                 let best = self.shown(Some(like), &|found| found.verdict != verdict);
-                self.found("requirements", What::Unreachable(verdict), best);
+                let excluding = self.excluding(rank);
+                self.found("requirements", What::Unreachable { verdict, excluding }, best);
             }
         }
+    }
+
+    /// Requirements of which no one can be left out if they are to exclude a verdict together; none
+    /// where it is not excluded by being worse.
+    fn excluding(&self, rank: usize) -> Vec<String> {
+        let excluded = |kept: &BTreeSet<usize>| {
+            self.people.reach(&of(self.people, &|at| kept.contains(&at))) >> rank == 0
+        };
+        let mut kept: BTreeSet<usize> = (0..self.track().requirements.len()).collect();
+        if !excluded(&kept) {
+            return Vec::new();
+        }
+        for at in 0..self.track().requirements.len() {
+            kept.remove(&at);
+            if !excluded(&kept) {
+                kept.insert(at);
+            }
+        }
+        let named = kept.into_iter().filter_map(|at| self.track().requirements.get(at));
+        named.map(|requirement| requirement.id.clone()).collect()
     }
 
     /// Whether each requirement alone allows a verdict: nothing worse in one, it in another.
