@@ -340,7 +340,7 @@ fn dates_follow_the_person_and_the_calendar() {
         page.does(Action::SetDates { on: "2026-11-01".into(), filing: "2026-12-01".into() });
     assert_eq!(saved(&asked)[0].on.as_deref(), Some("2026-11-01"));
     assert_eq!((page.case().found.dates.filing, status(&page)), (day("2026-12-01"), "failed"));
-    page.does(Action::SetDates { on: " ".into(), filing: String::new(), from: None });
+    page.does(Action::SetDates { on: " ".into(), filing: String::new() });
     assert_eq!((page.all()[0].on.clone(), page.all()[0].filing.clone()), (None, None));
     assert_eq!(page.case().found.dates.filing, day("2026-11-21"));
 }
@@ -362,11 +362,7 @@ fn without_a_case_nothing_is_edited() {
     let mut page = Page::begun();
     page.does(Action::WentTo(Route::Start));
     none(&page.answers("legal-person", Answer::Bool(true)));
-    none(&page.does(Action::SetDates {
-        on: "2026-01-01".into(),
-        filing: String::new(),
-        from: None,
-    }));
+    none(&page.does(Action::SetDates { on: "2026-01-01".into(), filing: String::new() }));
     assert!(page.all()[0].answers.is_empty());
     assert!(page.state.case.is_none());
 }

@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 
 use alliance_check::pack::catalogue::{Catalogue, Entry};
 use alliance_check::pack::diagnostic::Diagnostic;
+use alliance_check::pack::ledger::Class;
 use alliance_check::pack::raw::{Citation, Kind, Source};
 use alliance_check::pack::source_text::SourceText;
 use alliance_check::pack::{RulePack, sha256};
@@ -768,6 +769,7 @@ const FAMILIES: &[(&str, &str)] = &[
     ("status.", "name of the status"),
     ("verdict.", "name of the verdict"),
     ("sentence.", "name of the verdict"),
+    ("ledger.", "name of the class"),
 ];
 
 fn rust_files() -> Vec<PathBuf> {
@@ -879,8 +881,10 @@ fn dynamic_messages_are_complete() {
     for verdict in
         [Verdict::Eligible, Verdict::NotEligible, Verdict::Undetermined, Verdict::NeedsJudgement]
     {
-        needed.extend(["verdict", "sentence"].map(|f| format!("{f}.{}", verdict.name())));
+        let families = ["verdict", "sentence", "verdict.deadlines", "sentence.deadlines"];
+        needed.extend(families.map(|f| format!("{f}.{}", verdict.name())));
     }
+    needed.extend(Class::ALL.map(|class| format!("ledger.{}", class.name())));
     for pack in packs() {
         for fact in &pack.raw().facts {
             if let Kind::Amount(kind) = &fact.kind {

@@ -76,6 +76,9 @@ struct Expected {
     unused: Vec<String>,
     shortfall: BTreeMap<String, String>,
     from: BTreeMap<String, String>,
+    /// Days of the deadlines, with a question mark where they are provisional.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    deadlines: BTreeMap<String, String>,
     /// Readings on which it turns, with the verdict under each alternative.
     turns_on: BTreeMap<String, Vec<String>>,
     /// Kind and fact of every notice about an answer.
@@ -131,7 +134,8 @@ fn find(pack: &RulePack, track: &Track, scenario: &Scenario) -> Expected {
         list(name).iter().filter_map(|node| Some((text(&node["id"]), of(node)?))).collect()
     };
     let given = |name: &'static str| move |n: &Value| n[name].as_str().map(str::to_owned);
-    let about_answers = ["invalid-value", "unusual", "conflict", "boundary"];
+    let about_answers =
+        ["invalid-value", "unusual", "conflict", "boundary", "provisional", "shared-record"];
     let asked = &scenario.expected;
     Expected {
         verdict: text(&told["verdict"]),
@@ -144,6 +148,10 @@ fn find(pack: &RulePack, track: &Track, scenario: &Scenario) -> Expected {
             Some(format!("{}{}", text(&shortfall["value"]), text(&shortfall["unit"])))
         }),
         from: each("requirements", &given("from")),
+        deadlines: each("deadlines", &|n| {
+            let mark = if n["provisional"] == true { "?" } else { "" };
+            Some(format!("{}{mark}", n["day"].as_str()?))
+        }),
         turns_on: list("readings")
             .iter()
             .filter(|r| r["depends"] == true)

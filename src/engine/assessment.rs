@@ -136,6 +136,8 @@ pub enum Edge {
     PeriodEnds(Date),
     /// A look-back ends on this day, which still counts; from the next it does not.
     LookBackEnds(Date),
+    /// The day compared with the deadline of this place is its very day.
+    OnDeadline(usize, Date),
     /// A validity ends on this day, which still counts.
     LastDay(Date),
     /// A validity that holds on the date of assessment ends on this day, before the filing date.

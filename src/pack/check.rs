@@ -28,7 +28,11 @@ pub fn check(pack: &Pack) -> Vec<Diagnostic> {
     check.facts();
     check.calendar();
     for (i, track) in pack.tracks.iter().enumerate() {
+        let told = check.faults.len();
         track::TrackCheck { at: format!("tracks[{i}]"), track, check: &mut check }.run();
+        if track.joint.is_some() {
+            check.told_once(told);
+        }
     }
     check.faults
 }
@@ -39,6 +43,15 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
+    /// Drops the faults from there on that a part of the joint track has told before.
+    fn told_once(&mut self, from: usize) {
+        let mine = self.faults.split_off(from);
+        let same = |a: &Diagnostic, b: &Diagnostic| (&a.message, &a.hint) == (&b.message, &b.hint);
+        let fresh = mine.into_iter().filter(|fault| !self.faults.iter().any(|f| same(f, fault)));
+        let fresh: Vec<Diagnostic> = fresh.collect();
+        self.faults.extend(fresh);
+    }
+
     fn fault(&mut self, place: impl Into<String>, message: (&str, &str), hint: (&str, &str)) {
         self.faults.push(Diagnostic::new(place, message, hint));
     }

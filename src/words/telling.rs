@@ -1,13 +1,14 @@
 //! F3. Telling: answers, conditions and findings as phrases of one language.
 
+use crate::engine::Assessment;
 use crate::engine::answer::{Answer, Field, Item, TypedAmount, field_text, marked};
 use crate::engine::assessment::Finding;
 use crate::engine::deadline::DeadlineFinding;
 use crate::logic::date;
 use crate::logic::value::{Amount, Unit};
 use crate::pack::raw::{
-    Against, Bound, Choice, Condition, Fact, Kind, Place, RecordField, RecordKind, Table, Text,
-    Track,
+    Against, Bound, Choice, Condition, Deadline, Fact, Kind, Place, RecordField, RecordKind, Table,
+    Text, Track,
 };
 use crate::pack::{RulePack, counted_kinds};
 use crate::words::{Lang, Words};
@@ -157,6 +158,28 @@ pub fn condition(test: &Condition, pack: &RulePack, track: &Track, words: &Words
         // Groups are drawn as lists; the others occur in conflicts, which have a text of their own.
         _ => String::new(),
     }
+}
+
+/// The deadlines that matter as things stand: those of a branch that the answers have left are not
+/// told, and of two that differ in what is compared the one whose day is asked for.
+pub fn deadlines<'a>(
+    track: &'a Track,
+    found: &'a Assessment,
+) -> Vec<(&'a Deadline, &'a DeadlineFinding)> {
+    let asked = |fact: &String| {
+        found.relevance.used.contains(fact) || found.relevance.wanted.contains(fact)
+    };
+    let done = |deadline: &Deadline| matches!(&deadline.against, Against::Fact(f) if asked(f));
+    let same = |a: &Deadline, b: &Deadline| (&a.base, a.shift) == (&b.base, b.shift);
+    let pairs = track.deadlines.iter().zip(&found.deadlines);
+    let told = |(deadline, finding): &(&Deadline, &DeadlineFinding)| {
+        let due = finding.due.is_some() || asked(&deadline.base);
+        due && match &deadline.against {
+            Against::Fact(fact) => asked(fact),
+            Against::Clock(_) => !track.deadlines.iter().any(|d| same(d, deadline) && done(d)),
+        }
+    };
+    pairs.filter(told).collect()
 }
 
 /// The day of a deadline, said to be provisional where it is; nothing while it is open.

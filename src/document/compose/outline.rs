@@ -9,8 +9,9 @@ const PAIR: [u32; 2] = [500, 500];
 
 impl Writer<'_> {
     pub(super) fn deadlines(&self, heads: &mut Subheads) -> Vec<Block> {
-        let found = self.track.deadlines.iter().zip(&self.found.deadlines);
+        let found = telling::deadlines(self.track, self.found);
         let rows: Vec<_> = found
+            .into_iter()
             .map(|(deadline, found)| {
                 let name = format!(
                     "{}\n{}",

@@ -9,7 +9,7 @@ use crate::logic::date;
 use crate::logic::working_days::Due;
 use crate::pack::RulePack;
 use crate::pack::raw::{Deadline, Kind, Text, Track};
-use crate::words::Words;
+use crate::words::{Words, telling};
 
 /// A remark that goes with an assessment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -72,8 +72,14 @@ pub fn notices(pack: &RulePack, track: &Track, found: &Assessment, words: Both<'
         text: conflict.text.clone(),
         fact: conflict.facts.first().cloned(),
     }));
-    all.extend(found.boundaries.iter().map(|boundary| boundary_notice(boundary, words, &named)));
-    let deadlines = track.deadlines.iter().zip(&found.deadlines);
+    for boundary in &found.boundaries {
+        let notice = boundary_notice(track, boundary, words, &named);
+        // Several requirements may rest on one answer.
+        if !all.contains(&notice) {
+            all.push(notice);
+        }
+    }
+    let deadlines = telling::deadlines(track, found).into_iter();
     all.extend(deadlines.filter_map(|(deadline, finding)| {
         let due = finding.due.filter(Due::provisional)?;
         Some(provisional(deadline, due, words))
@@ -138,6 +144,7 @@ fn shared_records(
 }
 
 fn boundary_notice(
+    track: &Track,
     boundary: &Boundary,
     words: Both<'_>,
     named: &dyn Fn(&str, &Words) -> String,
@@ -147,10 +154,15 @@ fn boundary_notice(
         Edge::PeriodEnds(day) => ("notice.period-ends", Some(day)),
         Edge::LookBackEnds(day) => ("notice.look-back-ends", Some(day)),
         Edge::LastDay(day) => ("notice.last-day", Some(day)),
+        Edge::OnDeadline(_, day) => ("notice.on-deadline", Some(day)),
         Edge::EndsBeforeFiling(day) => ("notice.ends-before-filing", Some(day)),
     };
     let args = |w: &Words| {
         let mut args = vec![("fact", named(&boundary.fact, w))];
+        if let Edge::OnDeadline(at, _) = boundary.edge {
+            let label = track.deadlines.get(at).map_or("", |deadline| w.pick(&deadline.label));
+            args.push(("deadline", label.to_owned()));
+        }
         if let Some(day) = day {
             args.push(("day", w.date(day)));
             args.push(("next", w.date(date::next_day(day))));

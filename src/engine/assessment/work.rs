@@ -316,8 +316,9 @@ impl Work<'_> {
                 let deadline = self.program.deadlines.iter().find(|d| d.id == test.id)?;
                 let found = deadline.finding(self.counted);
                 let due = found.due.filter(|_| found.place == Some(Place::OnDay))?;
-                let written = self.track.deadlines.iter().find(|d| d.id == test.id)?;
-                Some((&written.base, Edge::LastDay(due.stated)))
+                let mut written = self.track.deadlines.iter().enumerate();
+                let (at, written) = written.find(|(_, d)| d.id == test.id)?;
+                Some((&written.base, Edge::OnDeadline(at, due.stated)))
             }
             Condition::NotBefore(moment) => {
                 let Some(Value::Date(day)) = value(&moment.fact) else { return None };

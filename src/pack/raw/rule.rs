@@ -20,7 +20,7 @@ pub enum Rule {
     Deferred(Deferral),
     /// Met if all parts of a joint track come to one verdict, else to be judged. Written by the
     /// program, see [`Joint`](crate::pack::raw::Joint).
-    #[serde(skip)]
+    #[serde(skip_deserializing)]
     Agreement,
 }
 

@@ -15,15 +15,15 @@ use super::parts::GroupProps;
 
 /// The deadlines with their days.
 pub fn deadlines(props: &GroupProps, track: &Track) -> Html {
-    if track.deadlines.is_empty() {
+    let shell = &props.shell;
+    let found = telling::deadlines(track, &props.case.found);
+    if found.is_empty() {
         return Html::default();
     }
-    let shell = &props.shell;
-    let found = track.deadlines.iter().zip(&props.case.found.deadlines);
     html! {
         <section class="group" aria-labelledby="deadlines">
             <h2 id="deadlines">{ shell.t("result.deadlines") }</h2>
-            <dl class="facts">{ for found.map(|(d, f)| deadline(props, track, d, f)) }</dl>
+            <dl class="facts">{ for found.into_iter().map(|(d, f)| deadline(props, track, d, f)) }</dl>
         </section>
     }
 }
