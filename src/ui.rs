@@ -147,6 +147,7 @@ pub fn App() -> Html {
 
 /// Mounts the page.
 pub fn start() {
+    web::report_panics();
     if let Some(host) = web::host() {
         yew::Renderer::<App>::with_root(host).render();
     }

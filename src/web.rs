@@ -51,6 +51,17 @@ fn place() -> Route {
     Route::parse(&gloo::utils::window().location().hash().unwrap_or_default())
 }
 
+/// Tells the page of a panic before the module stops: `boot.js` then shows the page for it.
+pub fn report_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let told = web_sys::CustomEventInit::new();
+        told.set_detail(&JsValue::from_str(&panic.to_string()));
+        let event = web_sys::CustomEvent::new_with_event_init_dict("program-panicked", &told);
+        let sent = event.and_then(|event| gloo::utils::window().dispatch_event(&event));
+        report(sent.map(drop));
+    }));
+}
+
 /// Marks the document with language and colours.
 pub fn dress(lang: Lang, theme: Theme) {
     let Some(root) = gloo::utils::document().document_element() else { return };

@@ -2,7 +2,7 @@
 
 use crate::engine::Assessment;
 use crate::engine::answer::{Answer, Field, Item, TypedAmount, field_text, marked};
-use crate::engine::assessment::Finding;
+use crate::engine::assessment::{Boundary, Edge, Finding};
 use crate::engine::deadline::DeadlineFinding;
 use crate::logic::date;
 use crate::logic::value::{Amount, Unit};
@@ -158,6 +158,27 @@ pub fn condition(test: &Condition, pack: &RulePack, track: &Track, words: &Words
         // Groups are drawn as lists; the others occur in conflicts, which have a text of their own.
         _ => String::new(),
     }
+}
+
+/// An answer that stands exactly on a boundary, in a sentence.
+pub fn boundary(boundary: &Boundary, pack: &RulePack, track: &Track, words: &Words) -> String {
+    let fact = pack.fact(&boundary.fact);
+    let fact = fact.map_or(boundary.fact.as_str(), |fact| words.pick(&fact.label));
+    let mut deadline = "";
+    let (key, day) = match boundary.edge {
+        Edge::Threshold => return words.say("notice.threshold", &[("fact", fact)]),
+        Edge::PeriodEnds(day) => ("notice.period-ends", day),
+        Edge::LookBackEnds(day) => ("notice.look-back-ends", day),
+        Edge::LastDay(day) => ("notice.last-day", day),
+        Edge::EndsBeforeFiling(day) => ("notice.ends-before-filing", day),
+        Edge::OnDeadline(at, day) => {
+            deadline = track.deadlines.get(at).map_or("", |found| words.pick(&found.label));
+            ("notice.on-deadline", day)
+        }
+    };
+    let (day, next) = (words.date(day), words.date(date::next_day(day)));
+    let args = [("fact", fact), ("deadline", deadline), ("day", &day), ("next", &next)];
+    words.say(key, &args)
 }
 
 /// The deadlines that matter as things stand: those of a branch that the answers have left are not

@@ -3,9 +3,7 @@
 use serde::Serialize;
 
 use crate::engine::Assessment;
-use crate::engine::assessment::{Boundary, Edge};
 use crate::engine::facts::Value;
-use crate::logic::date;
 use crate::logic::working_days::Due;
 use crate::pack::RulePack;
 use crate::pack::raw::{Deadline, Kind, Text, Track};
@@ -73,7 +71,10 @@ pub fn notices(pack: &RulePack, track: &Track, found: &Assessment, words: Both<'
         fact: conflict.facts.first().cloned(),
     }));
     for boundary in &found.boundaries {
-        let notice = boundary_notice(track, boundary, words, &named);
+        let told = |w: &Words| telling::boundary(boundary, pack, track, w);
+        let text = Text { zh: told(words.zh), en: told(words.en) };
+        let fact = Some(boundary.fact.clone());
+        let notice = Notice { kind: "boundary", text, fact };
         // Several requirements may rest on one answer.
         if !all.contains(&notice) {
             all.push(notice);
@@ -141,33 +142,4 @@ fn shared_records(
         }
     }
     all
-}
-
-fn boundary_notice(
-    track: &Track,
-    boundary: &Boundary,
-    words: Both<'_>,
-    named: &dyn Fn(&str, &Words) -> String,
-) -> Notice {
-    let (key, day) = match boundary.edge {
-        Edge::Threshold => ("notice.threshold", None),
-        Edge::PeriodEnds(day) => ("notice.period-ends", Some(day)),
-        Edge::LookBackEnds(day) => ("notice.look-back-ends", Some(day)),
-        Edge::LastDay(day) => ("notice.last-day", Some(day)),
-        Edge::OnDeadline(_, day) => ("notice.on-deadline", Some(day)),
-        Edge::EndsBeforeFiling(day) => ("notice.ends-before-filing", Some(day)),
-    };
-    let args = |w: &Words| {
-        let mut args = vec![("fact", named(&boundary.fact, w))];
-        if let Edge::OnDeadline(at, _) = boundary.edge {
-            let label = track.deadlines.get(at).map_or("", |deadline| w.pick(&deadline.label));
-            args.push(("deadline", label.to_owned()));
-        }
-        if let Some(day) = day {
-            args.push(("day", w.date(day)));
-            args.push(("next", w.date(date::next_day(day))));
-        }
-        args
-    };
-    Notice { kind: "boundary", text: words.say(key, &args), fact: Some(boundary.fact.clone()) }
 }

@@ -7,13 +7,13 @@ use yew::prelude::*;
 use crate::app::Case;
 use crate::app::route::{Route, Step};
 use crate::app::view;
+use crate::document::record::{Both, Notice, notices};
 use crate::engine::answer::field_text;
-use crate::engine::assessment::{Boundary, Edge};
 use crate::engine::facts::Fault;
-use crate::logic::date::next_day;
 use crate::pack::raw::{Conflict, Fact, Kind};
 use crate::ui::Shell;
 use crate::ui::parts::{Note, Tone};
+use crate::words::telling;
 
 /// What makes an answer unusable.
 pub struct Wrong {
@@ -110,9 +110,20 @@ pub fn Remarks(props: &RemarksProps) -> Html {
     }
     for (at, boundary) in case.found.boundaries.iter().enumerate() {
         if boundary.fact == props.fact {
-            let text = html! { <p>{ edge(shell, case, boundary) }</p> };
-            notes.push((format!("b{at}"), Tone::Info, text));
+            let told = track
+                .map(|track| telling::boundary(boundary, &case.file.pack, track, &shell.words));
+            notes.push((format!("b{at}"), Tone::Info, html! { <p>{ told }</p> }));
         }
+    }
+    let both = Both { zh: &shell.words, en: &shell.words };
+    let told = track.map(|track| notices(&case.file.pack, track, &case.found, both));
+    let about = |notice: &Notice| {
+        notice.fact.as_ref() == Some(&props.fact)
+            && ["provisional", "shared-record"].contains(&notice.kind)
+    };
+    for (at, notice) in told.unwrap_or_default().into_iter().filter(about).enumerate() {
+        let text = html! { <p>{ shell.words.pick(&notice.text) }</p> };
+        notes.push((format!("n{at}"), Tone::Warn, text));
     }
     html! {
         <div>
@@ -163,19 +174,4 @@ pub fn place_link(shell: &Shell, case: &Case, fact: &str, words: String) -> Html
         }
     });
     html! { <a {href} {onclick}>{ words }</a> }
-}
-
-/// An answer exactly on a boundary, in a sentence.
-pub fn edge(shell: &Shell, case: &Case, boundary: &Boundary) -> String {
-    let fact = case.file.pack.fact(&boundary.fact);
-    let fact = fact.map_or("", |fact| shell.words.pick(&fact.label));
-    let (key, day) = match boundary.edge {
-        Edge::Threshold => return shell.say("notice.threshold", &[("fact", fact)]),
-        Edge::PeriodEnds(day) => ("notice.period-ends", day),
-        Edge::LookBackEnds(day) => ("notice.look-back-ends", day),
-        Edge::LastDay(day) => ("notice.last-day", day),
-        Edge::EndsBeforeFiling(day) => ("notice.ends-before-filing", day),
-    };
-    let (day, next) = (shell.words.date(day), shell.words.date(next_day(day)));
-    shell.say(key, &[("fact", fact), ("day", &day), ("next", &next)])
 }
