@@ -13,6 +13,7 @@ pub mod ledger;
 pub mod raw;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;
+mod shape;
 pub mod source_text;
 
 use std::borrow::Cow;

@@ -7,8 +7,9 @@ mod track;
 use std::collections::BTreeSet;
 
 use crate::logic::date;
-use crate::pack::diagnostic::{self, Diagnostic, nearest};
+use crate::pack::diagnostic::{Diagnostic, nearest};
 use crate::pack::raw::*;
+use crate::pack::shape;
 
 /// Version of the pack format that this program reads.
 const FORMAT: u32 = 1;
@@ -16,9 +17,9 @@ const FORMAT: u32 = 1;
 /// A choice has at most this many options: a cell set is 64 bits wide.
 const MOST_OPTIONS: usize = 64;
 
-/// Reads the JSON. A fault of shape stops at the first, with path, line and column.
+/// Reads the JSON; every fault of shape, with its path.
 pub fn parse(json: &str) -> Result<Pack, Vec<Diagnostic>> {
-    diagnostic::parse(json, "pack")
+    shape::parse(json, "pack")
 }
 
 /// Checks a pack as written; an empty list means that it can be relied on.

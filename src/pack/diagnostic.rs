@@ -1,7 +1,5 @@
 //! F1. A fault in a file, told to the person who wrote or chose the file.
 
-use serde::de::DeserializeOwned;
-
 use crate::pack::raw::Text;
 
 /// What is wrong, where, and what to do.
@@ -31,28 +29,6 @@ impl std::fmt::Display for Diagnostic {
             self.place, self.message.zh, self.hint.zh, self.message.en, self.hint.en
         )
     }
-}
-
-/// Reads the JSON of a file of a format. A fault of shape stops at the first, with path, line and
-/// column.
-pub fn parse<T: DeserializeOwned>(json: &str, format: &str) -> Result<T, Vec<Diagnostic>> {
-    let mut reader = serde_json::Deserializer::from_str(json);
-    let value: T = serde_path_to_error::deserialize(&mut reader).map_err(|fault| {
-        let (path, inner) = (fault.path().to_string(), fault.into_inner());
-        vec![Diagnostic::new(
-            path,
-            (&format!("读不懂：{inner}"), &format!("cannot be read: {inner}")),
-            ("请按所指位置核对格式", &format!("compare the place with the {format} format")),
-        )]
-    })?;
-    reader.end().map_err(|fault| {
-        vec![Diagnostic::new(
-            "$",
-            (&format!("文件末尾有多余内容：{fault}"), &format!("text after the end: {fault}")),
-            ("请删除多余内容", "remove it"),
-        )]
-    })?;
-    Ok(value)
 }
 
 /// The candidate nearest to a mistyped id, if it is near enough to be meant.

@@ -11,7 +11,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::pack::diagnostic::{Diagnostic, parse};
+use crate::pack::diagnostic::Diagnostic;
+use crate::pack::shape;
 
 pub use compare::{Comparison, Place, compare, differences};
 pub use coverage::{Node, NodeKind, coverage, nodes, refresh, untold};
@@ -112,7 +113,7 @@ impl Class {
 impl Ledger {
     /// Reads a ledger as it is written, unchecked: one that is to be written anew.
     pub fn parse(json: &str) -> Result<Ledger, Vec<Diagnostic>> {
-        parse(json, "ledger")
+        shape::parse(json, "ledger")
     }
 
     /// Reads a ledger and checks that its spans partition the document. The error lists every fault.

@@ -1,5 +1,7 @@
 //! F1. The check of what a track's kind asks for: deadlines, calendars, joint tracks, information.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::logic::date;
 use crate::pack::calendar::month_day;
 use crate::pack::check::Check;
@@ -21,7 +23,7 @@ impl Check<'_> {
             days.push((format!("{at}.published"), &year.published));
             days.extend(year.off.iter().flatten().map(|day| (format!("{at}.off"), day)));
             days.extend(year.work.iter().map(|day| (format!("{at}.work"), day)));
-            if calendar.years.iter().filter(|other| other.year == year.year).count() > 1 {
+            if calendar.years.iter().take(i).any(|other| other.year == year.year) {
                 self.fault(
                     &at,
                     (&format!("{}年列了两次", year.year), &format!("{} stands twice", year.year)),
@@ -188,7 +190,7 @@ impl<'a> TrackCheck<'a, '_> {
                         ("直接列出各个事项", "list the tracks themselves"),
                     );
                 }
-                Some(track) => self.same_requirements(&at, track),
+                Some(_) => {}
             }
             if let Some(Kind::Choices(choice)) = options
                 && !choice.options.iter().any(|option| option.id == part.option)
@@ -197,6 +199,7 @@ impl<'a> TrackCheck<'a, '_> {
                 self.check.unknown(&at, ("选项", "option"), &part.option, known);
             }
         }
+        self.same_requirements(&at, joint);
         if joint.parts.len() < 2 {
             self.check.fault(
                 at,
@@ -207,23 +210,22 @@ impl<'a> TrackCheck<'a, '_> {
     }
 
     /// Requirements of one id are one requirement: the parts may not word them differently.
-    fn same_requirements(&mut self, at: &str, part: &Track) {
-        let joint = self.track.joint.iter().flat_map(|joint| &joint.parts);
-        let others = joint.filter_map(|p| self.check.pack.tracks.iter().find(|t| t.id == p.track));
-        let others: Vec<&Requirement> = others.flat_map(|track| &track.requirements).collect();
-        for requirement in &part.requirements {
-            if others.iter().any(|other| other.id == requirement.id && *other != requirement) {
-                let id = &requirement.id;
-                self.check.fault(
-                    at,
-                    (&format!("各部分的“{id}”不一致"), &format!("the parts differ in `{id}`")),
-                    (
-                        "同名的条件须完全相同",
-                        "a requirement of one id must be the same in all parts",
-                    ),
-                );
-                return;
+    fn same_requirements(&mut self, at: &str, joint: &Joint) {
+        let plain = self.check.pack.tracks.iter().filter(|track| track.joint.is_none());
+        let parts = plain.filter(|track| joint.parts.iter().any(|part| part.track == track.id));
+        let mut known: BTreeMap<&String, &Requirement> = BTreeMap::new();
+        let mut differing = BTreeSet::new();
+        for requirement in parts.flat_map(|track| &track.requirements) {
+            if *known.entry(&requirement.id).or_insert(requirement) != requirement {
+                differing.insert(&requirement.id);
             }
+        }
+        for id in differing {
+            self.check.fault(
+                at,
+                (&format!("各部分的“{id}”不一致"), &format!("the parts differ in `{id}`")),
+                ("同名的条件须完全相同", "a requirement of one id must be the same in all parts"),
+            );
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::pack::check::Check;
 use crate::pack::check::conditions::Scope;
-use crate::pack::raw::{FormBlock, Track};
+use crate::pack::raw::{FormBlock, Rule, Track};
 
 /// The check of one track.
 pub(super) struct TrackCheck<'a, 'b> {
@@ -77,7 +77,8 @@ impl<'a> TrackCheck<'a, '_> {
         let track = self.track;
         for (i, requirement) in track.requirements.iter().enumerate() {
             let at = format!("{}.requirements[{i}]({})", self.at, requirement.id);
-            self.check.cited(&at, &requirement.cite, true);
+            // That of an agreement is the one of its joint track, checked there.
+            self.check.cited(&at, &requirement.cite, requirement.rule != Rule::Agreement);
             if let Some(applies) = &requirement.applies {
                 self.condition(&at, applies, Scope::Facts, false);
             }
