@@ -430,13 +430,8 @@ fn a_broken_pack_gives_one_named_fault() {
 /// The pack itself, and the packs from which the others are broken, are whole.
 #[test]
 fn what_is_broken_was_whole() {
-    let whole: [fn(&mut Value); 5] = [
-        |_| {},
-        small::deadlines,
-        |p| _ = calendar(p),
-        |p| _ = joint(p),
-        |p| _ = information(p),
-    ];
+    let whole: [fn(&mut Value); 5] =
+        [|_| {}, small::deadlines, |p| _ = calendar(p), |p| _ = joint(p), |p| _ = information(p)];
     for (at, prepared) in whole.iter().enumerate() {
         let mut pack = small();
         prepared(&mut pack);

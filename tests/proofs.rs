@@ -9,6 +9,7 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
+    clippy::unreachable,
     dead_code,
     missing_docs,
     reason = "tests fail by panicking; the shared modules are used in part"
@@ -31,6 +32,7 @@ use std::collections::BTreeSet;
 
 use alliance_check::engine::assess;
 use alliance_check::engine::proof::{self, Defect, Proof, What, Witness};
+use alliance_check::logic::diagram::{Diagram, Residual, Var};
 use alliance_check::logic::outcome::{Status, Verdict};
 use alliance_check::pack::RulePack;
 use alliance_check::pack::catalogue::Catalogue;
@@ -514,6 +516,74 @@ fn a_counterexample_is_a_pair() {
         assess(&pack, &pack.raw().tracks[0], &witness.answers, witness.dates).requirements[1].status
     };
     assert_eq!((status(less), status(more)), (Status::Met, Status::Failed));
+}
+
+// ---- Diagrams side by side ----
+
+/// A function of three variables of three cells, as a table.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Given {
+    leaves: Vec<u8>,
+    next: Var,
+}
+
+impl Residual for Given {
+    fn leaf(&self) -> Option<u8> {
+        (self.leaves.len() == 1).then(|| self.leaves[0])
+    }
+
+    fn first(&self) -> Option<Var> {
+        (self.leaves.len() > 1).then_some(self.next)
+    }
+
+    fn assign(&self, _: Var, cell: u32) -> Given {
+        let part = self.leaves.len() / 3;
+        let from = part * cell as usize;
+        Given { leaves: self.leaves[from..from + part].to_vec(), next: self.next + 1 }
+    }
+}
+
+fn diagram(leaves: &[u8]) -> Diagram {
+    Diagram::build(&Given { leaves: leaves.to_vec(), next: 0 }, &|_| 3)
+}
+
+proptest! {
+    /// Two diagrams side by side give what the two functions give, choice by choice; a way leads to
+    /// the leaves it is asked for, at the least cost, wherever there is one.
+    #[test]
+    fn diagrams_are_combined_and_walked(
+        one in prop::collection::vec(0u8..3, 27),
+        other in prop::collection::vec(0u8..3, 27),
+        wanted in 1u64..8,
+        closed in prop::collection::vec(any::<bool>(), 9),
+    ) {
+        let both = diagram(&one).combine(&diagram(&other), &|a, b| a * 3 + b);
+        let cells = |at: usize| [at / 9, at / 3 % 3, at % 3].map(|cell| cell as u32);
+        for at in 0..27 {
+            let reached = both.reach(&|var| 1 << cells(at)[usize::from(var)]);
+            prop_assert_eq!(reached, 1 << (one[at] * 3 + other[at]));
+        }
+        // Taking any cell but the first costs one.
+        let cost = |var: Var, cell: u32| {
+            (!closed[usize::from(var) * 3 + cell as usize]).then_some(u32::from(cell > 0))
+        };
+        let price = |at: usize| -> Option<u32> {
+            let all = (0u16..).zip(cells(at)).map(|(var, cell)| cost(var, cell));
+            all.collect::<Option<Vec<u32>>>().map(|costs| costs.iter().sum())
+        };
+        let open = |at: &usize| wanted & (1 << one[*at]) != 0 && price(*at).is_some();
+        let cheapest = (0..27).filter(open).filter_map(price).min();
+        match diagram(&one).way(wanted, &cost) {
+            None => prop_assert!(cheapest.is_none()),
+            Some(way) => {
+                let chosen = |var: Var| way.iter().find(|(v, _)| *v == var).map(|(_, cell)| *cell);
+                let along = |var: Var| chosen(var).map_or(0b111, |cell| 1 << cell);
+                prop_assert_eq!(diagram(&one).reach(&along) & !wanted, 0);
+                let paid: u32 = way.iter().filter_map(|(var, cell)| cost(*var, *cell)).sum();
+                prop_assert!(cheapest.is_none_or(|cheapest| paid <= cheapest));
+            }
+        }
+    }
 }
 
 // ---- Random packs ----
