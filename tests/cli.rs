@@ -148,6 +148,7 @@ fn the_findings_have_every_field() {
         "materials",
         "missing_documents",
         "deadline",
+        "deadlines",
         "unused",
         "wanted",
         "notices",
