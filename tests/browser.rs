@@ -256,3 +256,35 @@ async fn typed_text_is_echoed_as_typed() {
     assert!(element.is_connected());
     host.remove();
 }
+
+const EXAMPLE: &str = include_str!("../docs/example-pack.json");
+
+/// F1: packs of the person's own come and go on every page on which they show.
+#[wasm_bindgen_test]
+async fn packs_of_ones_own_come_and_go() {
+    let host = mount().await;
+    let (from, own) = ("my.json".to_owned(), "own:qinglan-example".to_owned());
+    let opened = |text: &str| Action::OpenedPack { from: from.clone(), text: Ok(text.to_owned()) };
+    send(Action::OwnPacksRead(Ok(Vec::new()))).await;
+    for text in ["{", "{}", &EXAMPLE.replace("\"of\": \"ql-sales\"", "\"of\": \"x\""), EXAMPLE] {
+        send(Action::WentTo(Route::Start)).await;
+        send(opened(text)).await;
+        let refused = host.query_selector("#own-refused").unwrap().is_some();
+        assert_eq!(refused, text != EXAMPLE);
+    }
+    begin(&own, "ql-member").await;
+    let step = Step::Verdict;
+    let case = Route::Case { dossier: "case".to_owned(), step };
+    let track = Route::Track { pack: own.clone(), track: "ql-member".to_owned() };
+    let source = Route::Source { pack: own.clone(), document: "QL".to_owned() };
+    for route in [case, track, source, Route::Start, Route::Dossiers, Route::About] {
+        send(Action::WentTo(route.clone())).await;
+        for _ in 0..2 {
+            send(Action::RemovedPack(own.clone())).await;
+            assert!(host.query_selector("h1").unwrap().is_some(), "{route:?} without the pack");
+            send(Action::UndidDeletion).await;
+            assert!(host.query_selector("h1").unwrap().is_some(), "{route:?} with the pack");
+        }
+    }
+    host.remove();
+}

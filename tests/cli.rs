@@ -589,3 +589,38 @@ fn export_writes_a_word_file() {
         }
     }
 }
+
+/// What was filled in under somebody's own rules stays marked so, whatever pack is named for it.
+#[test]
+fn export_keeps_the_mark_of_unofficial_rules() {
+    let folder = Folder::new("own");
+    let dossier = json!({
+        "format": 1, "id": "d1", "title": "", "track": "sc-mem", "answers": {},
+        "pack": {"id": "own:shanghai-cleaner-production", "version": "1", "hash": "0".repeat(64)},
+        "edited": "2026-11-20T09:30",
+    });
+    let (file, out) = (folder.write("own.json", &dossier.to_string()), folder.path("own.docx"));
+    let run = packs(&["export", "shanghai-cleaner-production", "sc-mem", &file, "--docx", &out]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(&out).unwrap()).unwrap();
+    let mut text = String::new();
+    let mut part = archive.by_name("word/document.xml").unwrap();
+    std::io::Read::read_to_string(&mut part, &mut text).unwrap();
+    assert!(text.contains("非官方规则包"));
+}
+
+/// One pack alone is checked like those of a folder, without a catalogue.
+#[test]
+fn check_takes_one_file() {
+    let run = packs(&["check", "docs/example-pack.json", "--sources", "docs"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    assert!(run.out.contains("7 citations compared") && !run.out.contains("ledger"), "{}", run.out);
+    let folder = Folder::new("one");
+    let text =
+        std::fs::read_to_string(format!("{}/docs/example-pack.json", env!("CARGO_MANIFEST_DIR")));
+    let file = folder
+        .write("my.json", &text.unwrap().replace("\"of\": \"ql-sales\"", "\"of\": \"ql-sale\""));
+    let run = packs(&["check", &file]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("did you mean `ql-sales`"), "{}", run.err);
+}

@@ -11,9 +11,9 @@ use alliance_check::dossier;
 use alliance_check::engine::answer::Answers;
 use alliance_check::engine::{Dates, FactSheet, assess};
 use alliance_check::logic::date::{self, Date};
-use alliance_check::pack::RulePack;
 use alliance_check::pack::check::kind_name;
 use alliance_check::pack::raw::{Kind, Track};
+use alliance_check::pack::{OWN, RulePack};
 use alliance_check::words::{Lang, Words};
 
 use super::author;
@@ -40,9 +40,9 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Check every pack of a folder, its catalogue and the coverage ledgers.
+    /// Check every pack of a folder, its catalogue and the coverage ledgers; or one pack.
     Check {
-        /// The folder.
+        /// The folder, or one file.
         dir: PathBuf,
         /// Folder with the source documents, to compare every citation and every span with.
         #[arg(long)]
@@ -180,9 +180,11 @@ fn run(cli: &Cli) -> Result<String, Faults> {
             Ok(format!("{}\n", json(&record(&pack, track, &found, words))?))
         }
         Command::Export { pack, track, dossier, docx, base, on, lang } => {
-            let pack = folder::pack_of(&cli.packs, pack)?;
-            let track = track_of(&pack, track)?;
             let dossier = read_dossier(dossier)?;
+            let pack = folder::pack_of(&cli.packs, pack)?;
+            // Filled in under somebody's own rules, it stays marked so.
+            let pack = if dossier.pack.id.starts_with(OWN) { pack.into_own() } else { pack };
+            let track = track_of(&pack, track)?;
             if (&dossier.pack.id, &dossier.track) != (&pack.raw().id, &track.id) {
                 return Err(vec![format!(
                     "the dossier belongs to {} {}; name that pack and track",
@@ -235,10 +237,11 @@ fn check(cli: &Cli, dir: &Path, sources: Option<&Path>) -> Result<String, Faults
                 faults.extend(new);
             }
         }
-    } else if !ledgers.is_dir() {
+    } else if !dir.is_file() && !ledgers.is_dir() {
         out.push_str(&format!("no ledgers: there is no folder {}\n", ledgers.display()));
     }
-    if faults.is_empty() && folder::catalogue_of(dir)? != folder::catalogue(dir)? {
+    if faults.is_empty() && !dir.is_file() && folder::catalogue_of(dir)? != folder::catalogue(dir)?
+    {
         faults.push(format!(
             "{}: differs from the packs; run `packs index {}`",
             dir.join("index.json").display(),

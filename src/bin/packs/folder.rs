@@ -65,8 +65,11 @@ pub fn catalogue_of(folder: &Path) -> Result<Catalogue, Faults> {
     if faults.is_empty() { Ok(Catalogue { format: 1, packs }) } else { Err(faults) }
 }
 
-/// The JSON files of a folder that are packs: all but the catalogue and the schema.
+/// The JSON files of a folder that are packs, all but the catalogue and the schema; or one file.
 pub fn pack_files(folder: &Path) -> Result<Vec<PathBuf>, Faults> {
+    if folder.is_file() {
+        return Ok(vec![folder.to_path_buf()]);
+    }
     let mut files = json_files(folder)?;
     files.retain(|path| !path.ends_with("index.json") && !path.ends_with("pack.schema.json"));
     match files.is_empty() {

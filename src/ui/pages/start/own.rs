@@ -31,10 +31,12 @@ pub fn OwnPacks(props: &PageProps) -> Html {
             </div>
             <details class="more" {open}>
                 <summary>{ shell.t("own.open-one") }</summary>
-                <p class="prose">{ shell.t("own.lede") }</p>
-                <FilePicker shell={shell.clone()} label={shell.t("own.choose")} pack=true />
-                <Address shell={shell.clone()} />
-                <div>{ shell.state.refused.as_deref().map(|why| refusal(shell, why)) }</div>
+                <div class="more-body">
+                    <p>{ shell.t("own.lede") }</p>
+                    <FilePicker shell={shell.clone()} label={shell.t("own.choose")} pack=true />
+                    <Address shell={shell.clone()} />
+                    <div>{ shell.state.refused.as_deref().map(|why| refusal(shell, why)) }</div>
+                </div>
             </details>
         </section>
     }
@@ -102,8 +104,8 @@ fn Address(props: &PageProps) -> Html {
         })
     };
     html! {
-        <form class="block" {onsubmit}>
-            <label for="own-address">{ shell.t("own.address") }</label>
+        <form {onsubmit}>
+            <label class="label" for="own-address">{ shell.t("own.address") }</label>
             <p class="muted small" id="own-address-help">{ shell.t("own.address-help") }</p>
             <div class="inputs">
                 <input class="field short" id="own-address" ref={input} autocomplete="off"
@@ -148,7 +150,7 @@ fn refusal(shell: &Shell, refused: &Refused) -> Html {
     let send = shell.send.clone();
     let close = Callback::from(move |_: MouseEvent| send.emit(Action::ClosedRefusal));
     html! {
-        <div class="block" id="own-refused">
+        <div id="own-refused">
             <Note tone={Tone::Error}>
                 <p>{ text }</p>
                 { list }
