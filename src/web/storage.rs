@@ -48,9 +48,10 @@ async fn open() -> Result<Database, idb::Error> {
         // A fault here fails the request, and with it the open below.
         let made = idb::DatabaseEvent::database(&event).and_then(|db| {
             let known = db.store_names();
-            let new = Store::ALL.into_iter().filter(|s| !known.iter().any(|k| k == s.name()));
-            new.map(|s| db.create_object_store(s.name(), ObjectStoreParams::new()).map(drop))
-                .collect::<Result<(), _>>()
+            let mut new = Store::ALL.into_iter().filter(|s| !known.iter().any(|k| k == s.name()));
+            new.try_for_each(|s| {
+                db.create_object_store(s.name(), ObjectStoreParams::new()).map(drop)
+            })
         });
         if let Err(fault) = made {
             web_sys::console::warn_1(&JsValue::from_str(&fault.to_string()));
