@@ -53,7 +53,8 @@ fn place() -> Route {
 
 /// Tells the page of a panic before the module stops: `boot.js` then shows the page for it.
 pub fn report_panics() {
-    std::panic::set_hook(Box::new(|panic| {
+    // Yew would set a hook of its own over the standard one.
+    yew::set_custom_panic_hook(Box::new(|panic| {
         let told = web_sys::CustomEventInit::new();
         told.set_detail(&JsValue::from_str(&panic.to_string()));
         let event = web_sys::CustomEvent::new_with_event_init_dict("program-panicked", &told);

@@ -16,7 +16,7 @@ use crate::dossier::Dossier;
 use crate::engine::Assessment;
 use crate::pack::raw::{Form, FormBlock, FormSection, Kind, Track};
 use crate::pack::{RulePack, form_of};
-use crate::words::{Lang, Words, telling};
+use crate::words::{Lang, Words, sentences, telling};
 
 pub use crate::document::compose::name::file_name;
 
@@ -120,6 +120,12 @@ impl Writer<'_> {
         let own = self.form.notices.iter().map(|text| self.words.pick(text).to_owned());
         let unofficial = self.pack.is_own().then(|| self.words.get("own.notice"));
         let mut all: Vec<String> = unofficial.into_iter().chain(source).collect();
+        // A form without the table of conditions tells the result here.
+        let mut blocks = self.form.sections.iter().flat_map(|section| &section.blocks);
+        if !blocks.any(|block| matches!(block, FormBlock::Requirements)) {
+            let words = self.words;
+            all.push(sentences::verdict_sentence(self.pack, self.track, self.found, words));
+        }
         all.push(self.words.get("doc.notice.disclaimer"));
         all.extend(own);
         all.push(self.rules());
