@@ -211,26 +211,34 @@ pub fn assess_with(
     let (sheet, faults) = FactSheet::read(pack, track, answers, dates);
     let relevance = Relevance::of(program, track, &sheet);
     let allowed = program.allowed(&sheet, &|fact| relevance.used.contains(fact));
+    let together = program.together(&sheet, &|fact| relevance.used.contains(fact));
     let counted = counted(track, &sheet, &relevance);
-    let work =
-        work::Work { program, pack, track, sheet: &sheet, counted: &counted, allowed: &allowed };
+    let work = work::Work {
+        program,
+        pack,
+        track,
+        sheet: &sheet,
+        counted: &counted,
+        allowed: &allowed,
+        together: &together,
+    };
     let conflicts = work.conflicts();
     let mut requirements: Vec<Finding> =
         (0..track.requirements.len()).filter_map(|at| work.requirement(at, &conflicts)).collect();
     let waivers = (0..track.waivers.len()).filter_map(|at| work.waiver(at)).collect();
-    let joint = track.joint.as_ref().map(|joint| work.joint(joint, &requirements));
+    let joint = track.joint.as_ref().map(|joint| work.joint(joint, &requirements, None));
     if let (Some(found), Some(agreement)) = (&joint, requirements.last_mut()) {
         agreement.status = found.status;
     }
-    let readings = work.readings(&requirements);
+    let verdict = joint
+        .as_ref()
+        .map_or_else(|| Verdict::of(requirements.iter().map(|f| f.status)), |joint| joint.verdict);
+    let readings = work.readings(&requirements, verdict);
     let claimed = |list: &[Diagram]| list.iter().map(|d| work.decided(d)).collect();
     let boundaries = work.boundaries();
     Assessment {
         dates,
-        verdict: joint.as_ref().map_or_else(
-            || Verdict::of(requirements.iter().map(|f| f.status)),
-            |joint| joint.verdict,
-        ),
+        verdict,
         deadlines: program.deadlines.iter().map(|d| d.finding(&counted)).collect(),
         preferences: claimed(&program.preferences),
         materials: claimed(&program.materials),

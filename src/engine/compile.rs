@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::engine::Dates;
 use crate::engine::condition::{DecisionList, Expr};
 use crate::engine::conditions;
-use crate::engine::deadline::{self, DeadlineProgram};
+use crate::engine::deadline::{self, DeadlineProgram, Together};
 use crate::engine::facts::{FactSheet, Record, Value};
 use crate::engine::space::{Key, Space};
 use crate::logic::diagram::{CellSet, Diagram, Var};
@@ -149,6 +149,11 @@ impl Program {
                 }
             })
             .collect()
+    }
+
+    /// What the dates of deadlines can come to together, given the values that are used.
+    pub fn together(&self, sheet: &FactSheet, used: &dyn Fn(&str) -> bool) -> Vec<Together> {
+        deadline::groups(&self.deadlines, &self.space, sheet, used)
     }
 
     /// Decides a diagram whose leaves are outcomes, with one reading fixed, under all the others.

@@ -1,12 +1,19 @@
 //! F2. Deadlines: the day by which something is due, and on which side of it another day lies.
 
+mod together;
+
+use std::cmp::Ordering;
+
 use crate::engine::Dates;
 use crate::engine::facts::{FactSheet, Value};
+use crate::engine::space::Key;
 use crate::logic::date::{self, Date};
 use crate::logic::diagram::CellSet;
 use crate::logic::working_days::{Due, WorkingDays};
 use crate::pack::RulePack;
 use crate::pack::raw::{Against, Deadline, Kind, Place, Shift, Track};
+
+pub use together::{Together, groups, reach};
 
 /// The deadline of a track as the rules use it.
 #[derive(Debug, Clone)]
@@ -23,7 +30,7 @@ pub struct DeadlineProgram {
 }
 
 /// A day of the comparison.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Side {
     Clock(Date),
     Fact { fact: String, past: bool },
@@ -44,6 +51,15 @@ pub fn cell(place: Place) -> CellSet {
         Place::Before => 1,
         Place::OnDay => 1 << 1,
         Place::After => 1 << 2,
+    }
+}
+
+/// Where a day lies as seen from the day on which something is due.
+fn place(day: Date, due: Date) -> Place {
+    match day.cmp(&due) {
+        Ordering::Less => Place::Before,
+        Ordering::Equal => Place::OnDay,
+        Ordering::Greater => Place::After,
     }
 }
 
@@ -72,6 +88,11 @@ pub fn compile(pack: &RulePack, track: &Track, dates: Dates) -> Vec<DeadlineProg
 }
 
 impl DeadlineProgram {
+    /// Its variable.
+    pub fn key(&self) -> Key {
+        Key::Deadline(self.id.clone(), self.facts.clone())
+    }
+
     /// The day; nothing while the date it is counted from is not known.
     pub fn due(&self, sheet: &FactSheet) -> Option<Due> {
         self.known(&self.base, sheet, &|_| true).map(|base| self.shifted(base))
@@ -86,7 +107,18 @@ impl DeadlineProgram {
         let latest = last.map_or(Date::MAX, |day| self.shifted(day).latest);
         let before = from.is_none_or(|from| from < latest);
         let after = until.is_none_or(|until| until > earliest);
-        let on = from.is_none_or(|from| from <= latest) && until.is_none_or(|u| u >= earliest);
+        let in_range = |base: &Date| {
+            first.is_none_or(|first| first <= *base) && last.is_none_or(|last| *base <= last)
+        };
+        let on = match (from, until) {
+            // Nothing is due on some days: not on a Sunday, not on the 30th after a February.
+            (Some(day), Some(_)) => self
+                .bases(day)
+                .into_iter()
+                .filter(in_range)
+                .any(|base| self.calendar.possible(self.shifted(base)).contains(&day)),
+            _ => until.is_none_or(|until| until >= earliest),
+        };
         let cells = [(Place::Before, before), (Place::OnDay, on), (Place::After, after)];
         cells.into_iter().filter(|(_, possible)| *possible).fold(0, |all, (p, _)| all | cell(p))
     }
@@ -105,6 +137,14 @@ impl DeadlineProgram {
             Shift::Days(days) => Due::firm(date::add_days(day, days)),
             Shift::WorkingDays(count) => self.calendar.after(day, count),
         }
+    }
+
+    /// The days counted from which a day can be due: from the first on which it may be reached to
+    /// the first on which it is passed for certain.
+    fn bases(&self, day: Date) -> Vec<Date> {
+        let first = date::first(|base| self.shifted(base).latest >= day);
+        let last = date::first(|base| self.shifted(base).earliest > day);
+        date::days(first, last)
     }
 
     fn known(&self, side: &Side, sheet: &FactSheet, used: &dyn Fn(&str) -> bool) -> Option<Date> {

@@ -122,7 +122,7 @@ impl Space {
 
     /// Adds the comparison with a deadline.
     pub fn add_deadline(&mut self, deadline: &DeadlineProgram) {
-        let key = Key::Deadline(deadline.id.clone(), deadline.facts.clone());
+        let key = deadline.key();
         self.deadlines.insert(deadline.id.clone(), key.clone());
         self.add(key, Cells::Count(3));
     }

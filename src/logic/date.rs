@@ -28,9 +28,15 @@ pub fn parse(text: &str) -> Option<Date> {
     build(digits(year)?, digits(month)?, digits(day)?)
 }
 
+/// The first day that can be typed.
+pub const FIRST: Date = NaiveDate::from_ymd_opt(1800, 1, 1).expect("a day");
+
+/// The last day that can be typed.
+pub const LAST: Date = NaiveDate::from_ymd_opt(2999, 12, 31).expect("a day");
+
 fn build(year: i32, month: i32, day: i32) -> Option<Date> {
-    (1800..=2999).contains(&year).then_some(())?;
     NaiveDate::from_ymd_opt(year, month.try_into().ok()?, day.try_into().ok()?)
+        .filter(|day| (FIRST..=LAST).contains(day))
 }
 
 /// Half-width form of a full-width digit, letter, sign or separator.
@@ -78,6 +84,26 @@ pub fn add_months(date: Date, months: i32) -> Date {
 pub fn add_days(date: Date, days: i32) -> Date {
     let end = if days < 0 { Date::MIN } else { Date::MAX };
     date.checked_add_signed(chrono::TimeDelta::days(days.into())).unwrap_or(end)
+}
+
+/// The days from one to another, both included.
+pub fn days(first: Date, last: Date) -> Vec<Date> {
+    first.iter_days().take_while(|day| *day <= last).collect()
+}
+
+/// The first day that can be typed of which something holds that holds of all later ones, or the
+/// last.
+pub fn first(holds: impl Fn(Date) -> bool) -> Date {
+    let (mut from, mut until) = (FIRST.num_days_from_ce(), LAST.num_days_from_ce());
+    let day = |number| Date::from_num_days_from_ce_opt(number).unwrap_or(LAST);
+    while from < until {
+        let middle = from + (until - from) / 2;
+        match holds(day(middle)) {
+            true => until = middle,
+            false => from = middle + 1,
+        }
+    }
+    day(from)
 }
 
 /// The next day.

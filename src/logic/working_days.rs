@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use crate::logic::date::{Date, next_day};
+use crate::logic::date::{Date, days, next_day};
 
 /// Which days are worked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -69,6 +69,16 @@ impl WorkingDays {
         let [stated, earliest, latest] = [Guess::Stated, Guess::MostWorked, Guess::MostOff]
             .map(|guess| self.count(day, count, guess));
         Due { stated, earliest, latest }
+    }
+
+    /// The days that a count can end on under some arrangement: all that can be worked from the
+    /// earliest to the latest, for an arrangement may take any number of working days in between.
+    pub fn possible(&self, due: Due) -> Vec<Date> {
+        if !due.provisional() {
+            return vec![due.stated];
+        }
+        let can_be_worked = |day: &Date| self.worked(*day, Guess::MostWorked, &mut 0);
+        days(due.earliest, due.latest).into_iter().filter(can_be_worked).collect()
     }
 
     fn count(&self, day: Date, count: u32, guess: Guess) -> Date {

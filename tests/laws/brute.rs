@@ -86,7 +86,7 @@ pub struct Findings {
 }
 
 pub type Values = BTreeMap<String, V>;
-type Taken = BTreeMap<String, String>;
+pub type Taken = BTreeMap<String, String>;
 
 /// A track with its two dates.
 #[derive(Clone, Copy)]
@@ -188,11 +188,7 @@ impl<'a> Brute<'a> {
         let requirements: Vec<&'static str> = track
             .requirements
             .iter()
-            .map(|r| match status(self.of_requirement(r), &|v, t| self.requirement(r, v, t)) {
-                lifted @ ("waived" | "not-applicable") => lifted,
-                _ if matches!(r.rule, Rule::Deferred(_)) => "deferred",
-                status => status,
-            })
+            .map(|r| deferred(r, status(self.of_requirement(r), &|v, t| self.requirement(r, v, t))))
             .collect();
         Findings {
             verdict: verdict(&requirements),
@@ -232,11 +228,7 @@ impl<'a> Brute<'a> {
             let seen: BTreeSet<bool> = all.iter().map(one).collect();
             (seen.len() == 1).then(|| seen.contains(&true))
         };
-        let requirement = |r: &Requirement| match status(&|v, t| self.requirement(r, v, t)) {
-            lifted @ ("waived" | "not-applicable") => lifted,
-            _ if matches!(r.rule, Rule::Deferred(_)) => "deferred",
-            status => status,
-        };
+        let requirement = |r: &Requirement| deferred(r, status(&|v, t| self.requirement(r, v, t)));
         let requirements: Vec<&'static str> = track.requirements.iter().map(requirement).collect();
         let preferences = track.preferences.iter().map(|p| &p.when);
         Findings {
@@ -330,12 +322,17 @@ impl<'a> Brute<'a> {
         all.fold(Scope::default(), Scope::with)
     }
 
-    /// The verdict in one completion.
-    pub fn verdict_in(self, values: &Values) -> &'static str {
-        let readings = self.readings(&self.demands());
-        let status = |r: &Requirement| {
-            let outcomes = readings.iter().map(|t| self.requirement(r, values, t)).collect();
-            settle(outcomes).name()
+    /// The verdict in one completion, under the readings that are tenable for each requirement.
+    pub fn verdict_in(
+        self,
+        values: &Values,
+        tenable: &dyn Fn(&str, &Taken) -> bool,
+    ) -> &'static str {
+        let status = |r: &'a Requirement| {
+            let readings = self.readings(&self.of_requirement(r));
+            let readings = readings.iter().filter(|taken| tenable(&r.id, taken));
+            let outcome = settle(readings.map(|t| self.requirement(r, values, t)).collect());
+            deferred(r, outcome.name())
         };
         verdict(&self.track.requirements.iter().map(status).collect::<Vec<_>>())
     }
@@ -393,6 +390,14 @@ impl<'a> Brute<'a> {
         scope
     }
 
+    /// Whether a scope looks at a date in a deadline and otherwise too.
+    pub fn entangled(self, scope: &Scope<'a>) -> bool {
+        let deadlines = scope.deadlines(self.track);
+        let dates: Vec<&str> = deadlines.iter().flat_map(|d| facts_of(d)).collect();
+        let twice = |fact: &&str| dates.iter().filter(|f| *f == fact).count() > 1;
+        dates.iter().any(|fact| twice(fact) || !scope.tests(fact).is_empty())
+    }
+
     // ---- Readings ----
 
     /// The readings on which a requirement's outcome depends in some completion.
@@ -425,10 +430,20 @@ impl<'a> Brute<'a> {
         takes: &str,
     ) -> &'static str {
         let r = &self.track.requirements[requirement];
+        self.status(sheet, r, &|_, taken| taken.get(reading).is_none_or(|own| own == takes))
+    }
+
+    /// The status of a requirement, its missing rule aside, under the readings that are tenable.
+    pub fn status(
+        self,
+        sheet: &Sheet,
+        r: &'a Requirement,
+        tenable: &dyn Fn(&str, &Taken) -> bool,
+    ) -> &'static str {
         let scope = self.of_requirement(r);
         let readings = self.readings(&scope);
         let one = |values: &Values| {
-            let fixed = readings.iter().filter(|t| t.get(reading).is_none_or(|own| own == takes));
+            let fixed = readings.iter().filter(|taken| tenable(&r.id, taken));
             settle(fixed.map(|taken| self.requirement(r, values, taken)).collect())
         };
         let all = self.completions(sheet, &scope);
@@ -962,6 +977,15 @@ fn agreed(outcomes: &BTreeSet<O>) -> Option<O> {
         [one] => Some(*one),
         [O::Met, O::Waived] => Some(O::Waived),
         _ => None,
+    }
+}
+
+/// A missing rule defers whatever applies and is not lifted (rulings A2).
+fn deferred(r: &Requirement, status: &'static str) -> &'static str {
+    match status {
+        lifted @ ("waived" | "not-applicable") => lifted,
+        _ if matches!(r.rule, Rule::Deferred(_)) => "deferred",
+        status => status,
     }
 }
 

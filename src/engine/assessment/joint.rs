@@ -1,57 +1,96 @@
 //! F2. The verdict of a joint track: one for each part, and what they come to together.
 //!
-//! Where all parts that may be the applicant's own agree, their verdict is the verdict. Where they
-//! differ, it is open while completions of the open facts could still make them agree, else it is
-//! for a human to say to which part the applicant belongs. What the completions of one part can
-//! come to is taken requirement by requirement: never less than they can, so that nothing is called
-//! decided that is not.
+//! Where all parts that may be the applicant's own agree in every completion of the open facts,
+//! their verdict is the verdict. Where they differ in every completion it is for a human to say to
+//! which part the applicant belongs; else it is open. While it is open which parts it names, it
+//! names at least one; if it names none, what all parts demand is all that can be said.
+
+use std::borrow::Cow;
 
 use crate::engine::assessment::work::Work;
 use crate::engine::assessment::{Finding, JointFinding, PartFinding};
+use crate::engine::compile::Node;
+use crate::engine::condition::DecisionList;
+use crate::engine::deadline;
 use crate::engine::facts::Value;
 use crate::engine::relevance::cells;
 use crate::engine::space::Key;
-use crate::logic::diagram::Var;
+use crate::logic::diagram::{CellSet, Diagram, Var};
 use crate::logic::outcome::{Outcome, OutcomeSet, Status, Verdict};
 use crate::pack::raw::{Joint, JointPart, Kind};
 
-/// What a part can come to, as far as its requirements tell.
-#[derive(Debug, Clone, Copy)]
-struct Reach {
-    verdict: Verdict,
-    possible: [bool; 4],
+/// One alternative of a reading, taken in the requirements that turn on it.
+#[derive(Clone, Copy)]
+pub(super) struct Taken<'a> {
+    pub(super) reading: &'a str,
+    pub(super) cell: usize,
+    pub(super) affects: &'a [usize],
 }
 
+/// Leaves of the verdict of a part in one completion, worst first, and of parts that differ.
+const FAILED: u8 = 0;
+const OPEN: u8 = 1;
+const JUDGE: u8 = 2;
+const GOOD: u8 = 3;
+const DIFFER: u8 = 4;
+
 impl Work<'_> {
-    /// The verdicts of the parts and what they come to.
-    pub(super) fn joint(&self, joint: &Joint, requirements: &[Finding]) -> JointFinding {
-        let reached: Vec<(Option<bool>, Reach)> = joint
-            .parts
-            .iter()
-            .map(|part| (self.named(joint, part), self.part(joint, part, requirements)))
-            .collect();
-        let own: Vec<Reach> =
-            reached.iter().filter(|(named, _)| *named != Some(false)).map(|(_, r)| *r).collect();
-        let certain = reached.iter().all(|(named, _)| named.is_some());
-        let first = own.first().map_or(Verdict::Undetermined, |reach| reach.verdict);
-        let common = (0..4).any(|at| own.iter().all(|reach| reach.possible.get(at) == Some(&true)));
-        let status = match own.iter().all(|reach| reach.verdict == first) {
-            _ if own.is_empty() => Status::Open,
-            true => Status::Met,
-            false if common || !certain => Status::Open,
-            false => Status::Judge,
+    /// The verdicts of the parts and what they come to, with a reading settled or not.
+    pub(super) fn joint(
+        &self,
+        joint: &Joint,
+        requirements: &[Finding],
+        taken: Option<Taken<'_>>,
+    ) -> JointFinding {
+        let part = |part: &JointPart| PartFinding {
+            named: self.named(joint, part),
+            verdict: self.verdict(joint, part, requirements, taken),
         };
-        let parts =
-            reached.iter().map(|(named, r)| PartFinding { named: *named, verdict: r.verdict });
-        JointFinding {
-            parts: parts.collect(),
-            verdict: match status {
-                Status::Met => first,
-                Status::Judge => Verdict::NeedsJudgement,
-                _ => Verdict::Undetermined,
-            },
-            status,
-        }
+        let parts: Vec<PartFinding> = joint.parts.iter().map(part).collect();
+        let own: Vec<(&JointPart, &PartFinding)> =
+            joint.parts.iter().zip(&parts).filter(|(_, p)| p.named != Some(false)).collect();
+        let first = own.first().map_or(Verdict::Undetermined, |(_, found)| found.verdict);
+        let equal = own.iter().all(|(_, found)| found.verdict == first);
+        let certain = parts.iter().all(|part| part.named.is_some());
+        let leaves = || {
+            let each = own.iter().map(|(p, _)| self.completions(joint, p, requirements, taken));
+            let all = each
+                .reduce(|one, other| one.combine(&other, &|a, b| if a == b { a } else { DIFFER }));
+            all.map_or(0, |all| self.reach(&all))
+        };
+        let status = if own.is_empty() {
+            Status::Open
+        } else if equal && first != Verdict::Undetermined {
+            Status::Met
+        } else {
+            match leaves() {
+                all if all & (1 << DIFFER) == 0 => Status::Met,
+                all if all == 1 << DIFFER && certain => Status::Judge,
+                _ => Status::Open,
+            }
+        };
+        let verdict = match status {
+            Status::Met if equal => first,
+            Status::Judge => Verdict::NeedsJudgement,
+            _ if own.is_empty() => self.general(requirements, taken),
+            _ => Verdict::Undetermined,
+        };
+        JointFinding { parts, status, verdict }
+    }
+
+    /// What is found where no part is named: the agreement is open, and what parts demand of their
+    /// own does not apply.
+    fn general(&self, requirements: &[Finding], taken: Option<Taken<'_>>) -> Verdict {
+        let nodes = self.program.requirements.iter().zip(requirements).enumerate();
+        Verdict::of(nodes.map(|(at, (node, finding))| {
+            match taken.filter(|taken| taken.affects.contains(&at)) {
+                Some(taken) => {
+                    let settled = self.settled_under(node, taken.reading, taken.cell);
+                    Status::from(OutcomeSet::from_bits(self.reach(&settled)))
+                }
+                None => finding.status,
+            }
+        }))
     }
 
     /// Whether the applicant names a part; nothing while that is open.
@@ -69,51 +108,88 @@ impl Work<'_> {
         }
     }
 
-    /// What a part comes to if it alone is the applicant's own.
-    fn part(&self, joint: &Joint, part: &JointPart, requirements: &[Finding]) -> Reach {
-        let member = |part| Some(Key::Member(joint.fact.clone(), self.option(joint, part)?));
-        let var = |part| member(part).and_then(|key| self.program.space.var(&key));
-        let mine = var(part);
-        let others: Vec<Var> = joint.parts.iter().filter_map(var).collect();
-        let allowed = |v: Var| match v {
-            _ if Some(v) == mine => 1 << 1,
-            _ if others.contains(&v) => 1,
-            _ => cells(self.allowed, v),
-        };
-        let own = self.pack.track(&part.track).map_or(&[][..], |track| &track.requirements);
-        let (mut statuses, mut can) = (Vec::new(), [true; 4]);
-        let [fails, opens, judges, eligible] = &mut can;
-        (*fails, *opens, *judges) = (false, false, false);
-        let nodes = self.track.requirements.iter().zip(&self.program.requirements);
-        for ((requirement, node), finding) in nodes.zip(requirements) {
-            if !own.iter().any(|r| r.id == requirement.id) {
-                continue;
+    /// The cells that are left if a part alone is the applicant's own.
+    fn alone(&self, joint: &Joint, part: &JointPart) -> Vec<CellSet> {
+        let mut allowed = self.allowed.to_vec();
+        for other in &joint.parts {
+            let key = self.option(joint, other).map(|at| Key::Member(joint.fact.clone(), at));
+            let var = key.and_then(|key| self.program.space.var(&key));
+            if let Some(cell) = var.and_then(|var| allowed.get_mut(usize::from(var))) {
+                *cell = if other.option == part.option { 1 << 1 } else { 1 };
             }
-            let outcomes = OutcomeSet::from_bits(node.settled.reach(&allowed));
-            let has = |o: Outcome| outcomes.iter().any(|found| found == o);
-            let status = match Status::from(outcomes) {
+        }
+        allowed
+    }
+
+    /// The requirements of a part, with what is found of each and how it is settled.
+    fn own<'b>(
+        &'b self,
+        part: &JointPart,
+        requirements: &'b [Finding],
+        taken: Option<Taken<'b>>,
+    ) -> impl Iterator<Item = (&'b Node, &'b Finding, Cow<'b, Diagram>)> {
+        let own = self.pack.track(&part.track).map_or(&[][..], |track| &track.requirements);
+        let nodes = self.track.requirements.iter().zip(&self.program.requirements);
+        let all = nodes.zip(requirements).enumerate();
+        let mine = all.filter(|(_, ((r, _), _))| own.iter().any(|other| other.id == r.id));
+        mine.map(move |(at, ((_, node), finding))| {
+            let settled = match taken.filter(|taken| taken.affects.contains(&at)) {
+                Some(taken) => Cow::Owned(self.settled_under(node, taken.reading, taken.cell)),
+                None => Cow::Borrowed(&node.settled),
+            };
+            (node, finding, settled)
+        })
+    }
+
+    /// What a part comes to if it alone is the applicant's own.
+    fn verdict(
+        &self,
+        joint: &Joint,
+        part: &JointPart,
+        requirements: &[Finding],
+        taken: Option<Taken<'_>>,
+    ) -> Verdict {
+        let allowed = self.alone(joint, part);
+        let own = self.own(part, requirements, taken);
+        Verdict::of(own.map(|(node, finding, settled)| {
+            let reached = deadline::reach(&settled, &allowed, self.together);
+            match Status::from(OutcomeSet::from_bits(reached)) {
                 _ if finding.conflict.is_some() => Status::Open,
                 lifted @ (Status::NotApplicable | Status::Waived) => lifted,
                 _ if node.deferred => Status::Deferred,
                 status => status,
-            };
-            let waits = node.deferred && status == Status::Deferred;
-            let good = has(Outcome::Met) || has(Outcome::Waived) || has(Outcome::NotApplicable);
-            *fails |= has(Outcome::Failed);
-            *opens |= waits || has(Outcome::Open) || finding.conflict.is_some();
-            *judges |= has(Outcome::Judge);
-            *eligible &= good && !waits;
-            statuses.push((status, waits));
-        }
-        let stuck = |wanted: Status| statuses.iter().any(|(status, _)| *status == wanted);
-        let waits = statuses.iter().any(|(_, waits)| *waits);
-        let fails_for_good = stuck(Status::Failed);
-        let possible = [
-            *fails,
-            *opens && !fails_for_good,
-            *judges && !fails_for_good && !waits,
-            *eligible && !fails_for_good && !stuck(Status::Judge),
-        ];
-        Reach { verdict: Verdict::of(statuses.into_iter().map(|(status, _)| status)), possible }
+            }
+        }))
+    }
+
+    /// The verdict of a part in each completion, as far as it is not decided.
+    fn completions(
+        &self,
+        joint: &Joint,
+        part: &JointPart,
+        requirements: &[Finding],
+        taken: Option<Taken<'_>>,
+    ) -> Diagram {
+        let allowed = self.alone(joint, part);
+        // What is known falls away; the cells of the rest keep their places.
+        let known = |var: Var| match cells(&allowed, var) {
+            one if one.is_power_of_two() => one,
+            _ => CellSet::MAX,
+        };
+        let leaf = |node: &Node, finding: &Finding, outcome: u8| match Outcome::of(outcome) {
+            _ if finding.conflict.is_some() => OPEN,
+            Outcome::NotApplicable | Outcome::Waived => GOOD,
+            _ if node.deferred => OPEN,
+            Outcome::Failed => FAILED,
+            Outcome::Open => OPEN,
+            Outcome::Judge => JUDGE,
+            Outcome::Met => GOOD,
+        };
+        let constant = |leaf| Diagram::build(&DecisionList::new([], leaf), &|_| 0);
+        let each = self.own(part, requirements, taken).map(|(node, finding, settled)| {
+            settled.narrowed(&known).relabel(&|outcome| leaf(node, finding, outcome))
+        });
+        each.reduce(|one, other| one.combine(&other, &|a, b| a.min(b)))
+            .unwrap_or_else(|| constant(OPEN))
     }
 }

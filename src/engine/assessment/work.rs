@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::engine::Dates;
 use crate::engine::compile::{Node, Program};
 use crate::engine::conditions::{self, visit};
+use crate::engine::deadline::{self, Together};
 use crate::engine::facts::{FactSheet, Record, Value};
 use crate::engine::relevance::{cells, is_open};
 use crate::engine::space::{Key, date_fact, least};
@@ -17,6 +18,7 @@ use crate::pack::raw::{
     Condition, Curable, Kind, Place, RecordRule, Requirement, Rule, Text, Track,
 };
 
+use crate::engine::assessment::joint::Taken;
 use crate::engine::assessment::{Boundary, Edge, Finding, ReadingFinding, Shortfall};
 
 /// The assessment of one sheet at one moment.
@@ -29,11 +31,13 @@ pub(super) struct Work<'a> {
     pub(super) counted: &'a FactSheet,
     /// Cells left by the answers that are used.
     pub(super) allowed: &'a [CellSet],
+    /// What the dates of deadlines can come to together.
+    pub(super) together: &'a [Together],
 }
 
 impl Work<'_> {
-    fn reach(&self, diagram: &Diagram) -> u64 {
-        diagram.reach(&|var| cells(self.allowed, var))
+    pub(super) fn reach(&self, diagram: &Diagram) -> u64 {
+        deadline::reach(diagram, self.allowed, self.together)
     }
 
     pub(super) fn decided(&self, diagram: &Diagram) -> Option<bool> {
@@ -147,11 +151,10 @@ impl Work<'_> {
         let var = self.program.space.var(&Key::Fact(fact.clone()))?;
         let raised = self.program.space.bounds_above(var, *value).into_iter();
         let enough = |cell: CellSet| {
-            let allowed = |v: Var| {
-                if v == var { cell } else { cells(self.allowed, v) }
-            };
-            let outcomes = OutcomeSet::from_bits(node.settled.reach(&allowed));
-            Status::from(outcomes) == Status::Met
+            let mut allowed = self.allowed.to_vec();
+            allowed.get_mut(usize::from(var)).into_iter().for_each(|own| *own = cell);
+            let reached = deadline::reach(&node.settled, &allowed, self.together);
+            Status::from(OutcomeSet::from_bits(reached)) == Status::Met
         };
         raised.filter(|(_, cell)| enough(*cell)).map(|(bound, _)| bound).min().map(|bound| {
             Shortfall { amount: value.below(bound), bound, unit: Unit::named(&kind.unit) }
@@ -176,8 +179,9 @@ impl Work<'_> {
             // The answers are those of today; every used one stays used.
             let known: BTreeSet<&str> = self.sheet.values.keys().map(String::as_str).collect();
             let allowed = program.allowed(self.sheet, &|fact| known.contains(fact));
+            let together = program.together(self.sheet, &|fact| known.contains(fact));
             program.requirements.get(at).is_some_and(|node| {
-                let reached = node.settled.reach(&|var| cells(&allowed, var));
+                let reached = deadline::reach(&node.settled, &allowed, &together);
                 Status::from(OutcomeSet::from_bits(reached)) == Status::Met
             })
         })
@@ -213,7 +217,12 @@ impl Work<'_> {
         list.filter(|(_, c)| holds.truth(&c.when) == Some(true)).map(|(at, _)| at).collect()
     }
 
-    pub(super) fn readings(&self, requirements: &[Finding]) -> Vec<ReadingFinding> {
+    /// The readings, each with what the verdict would be under its alternatives.
+    pub(super) fn readings(
+        &self,
+        requirements: &[Finding],
+        verdict: Verdict,
+    ) -> Vec<ReadingFinding> {
         let one = |(at, reading): (usize, &crate::pack::raw::Reading)| {
             let turning = |f: &&Finding| f.readings.contains(&at);
             let affects: Vec<usize> = requirements
@@ -222,13 +231,18 @@ impl Work<'_> {
                 .filter(|(_, f)| turning(f))
                 .map(|(place, _)| place)
                 .collect();
-            let under = |cell: usize| {
-                Verdict::of(requirements.iter().enumerate().map(|(place, finding)| {
-                    match affects.contains(&place) {
-                        true => self.status_under(place, &reading.id, cell),
-                        false => finding.status,
-                    }
-                }))
+            let status = |(place, finding): (usize, &Finding), cell| match affects.contains(&place)
+            {
+                true => self.status_under(place, &reading.id, cell),
+                false => finding.status,
+            };
+            let under = |cell: usize| match &self.track.joint {
+                _ if affects.is_empty() => verdict,
+                Some(joint) => {
+                    let taken = Taken { reading: &reading.id, cell, affects: &affects };
+                    self.joint(joint, requirements, Some(taken)).verdict
+                }
+                None => Verdict::of(requirements.iter().enumerate().map(|f| status(f, cell))),
             };
             ReadingFinding {
                 verdicts: (0..reading.alternatives.len()).map(under).collect(),
@@ -242,14 +256,15 @@ impl Work<'_> {
         let Some(node) = self.program.requirements.get(requirement) else {
             return Status::Open;
         };
+        let settled = self.settled_under(node, reading, cell);
+        Status::from(OutcomeSet::from_bits(self.reach(&settled)))
+    }
+
+    /// A node settled over all readings but one, which is taken.
+    pub(super) fn settled_under(&self, node: &Node, reading: &str, cell: usize) -> Diagram {
         let fixed = self.program.space.var(&Key::Reading(reading.to_owned()));
-        let allowed = |var: Var| match Some(var) == fixed {
-            true => 1 << cell,
-            false => cells(self.allowed, var),
-        };
-        let settled = self.program.settle(&node.by_reading.narrowed(&allowed));
-        // Narrowed variables are decided; whatever is left in the diagram is still open.
-        Status::from(OutcomeSet::from_bits(settled.reach(&|_| CellSet::MAX)))
+        let all = |var| if Some(var) == fixed { 1 << cell } else { CellSet::MAX };
+        self.program.settle(&node.by_reading.narrowed(&all))
     }
 
     pub(super) fn boundaries(&self) -> Vec<Boundary> {
