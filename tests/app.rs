@@ -569,6 +569,24 @@ fn the_sheet_is_made_where_it_is_shown() {
     assert!(page.state.preview.is_some(), "kept while the case is the same");
 }
 
+/// A page that opens on the application, by its address or reloaded, makes the sheet as well.
+#[test]
+fn the_sheet_is_made_where_the_page_opens_on_it() {
+    let mut before = Page::begun();
+    before.steps_to(Step::Application);
+    let kept = serde_json::to_string(before.all()[0]).unwrap();
+    let id = before.all()[0].id.clone();
+    let mut page = Page::closed();
+    let route = before.state.route.clone();
+    page.does(Action::Opened { route, lang: Lang::Zh, theme: Theme::Device });
+    page.does(Action::WordsArrived(Lang::Zh, Ok(read("static/locales/zh.json"))));
+    page.does(Action::CatalogueArrived(Ok(read("static/packs/index.json"))));
+    page.does(Action::DossiersRead(Ok(vec![(id, kept)])));
+    let text = read("static/packs/jiangsu.json");
+    let asked = page.does(Action::PackArrived(JIANGSU.into(), Ok(text)));
+    assert_eq!(job(&asked).kind, JobKind::Preview);
+}
+
 /// Another case has another sheet: the old one is gone at once, and may not come back.
 #[test]
 fn the_sheet_of_another_case_is_never_shown() {

@@ -96,6 +96,7 @@ impl State {
             }
             Action::PackArrived(id, result) => {
                 self.packs.insert(id, pack(result));
+                self.ask_preview();
             }
             Action::WantedSource(document) => self.want_source(&document),
             Action::LedgerArrived(document, result) => self.ledger_arrived(document, result),
