@@ -200,7 +200,7 @@ test("two tabs on one dossier lose nothing", async ({ page, context }) => {
 test("a damaged, a foreign and a newer file change nothing and say why", async ({ page }) => {
   await begin(page, JIANGSU);
   await answer(page, JIANGSU, "legal-person", true);
-  await page.goto("/#/dossiers");
+  await page.goto("#/dossiers");
   const before = await page.locator("table tbody tr").count();
   const files = {
     "damaged.json": '{"dossier": {"format": 1,',
@@ -226,7 +226,7 @@ test("a dossier travels to another computer as a file", async ({ page, browser, 
 
   const other = await browser.newContext({ baseURL });
   const there = await other.newPage();
-  await there.goto("/#/dossiers");
+  await there.goto("#/dossiers");
   await there.locator('input[type="file"]').setInputFiles(await file.path());
   await expect(there).toHaveURL(/#\/case\//);
   await step(there, 3);
@@ -237,7 +237,7 @@ test("a dossier travels to another computer as a file", async ({ page, browser, 
 test("dossiers are renamed, duplicated, deleted, brought back and cleared", async ({ page }) => {
   await begin(page, SHANGHAI);
   await answer(page, SHANGHAI, "legal-person", true);
-  await page.goto("/#/dossiers");
+  await page.goto("#/dossiers");
   const rows = page.locator("table tbody tr");
   await expect(rows).toHaveCount(1);
   await rows.first().getByRole("button", { name: zh["dossiers.copy"] }).click();
@@ -270,7 +270,7 @@ test("every screen is free of axe findings and fits 390 and 320 px", async ({ pa
   await begin(page, JIANGSU);
   await answerAll(page, JIANGSU, { ...MANUFACTURER, "established-on": "2024-01-01", "goods-class": "unsure-class", "product-sales-y1": "15000" });
   const base = page.url().replace(/\/verdict$/, "");
-  const screens = ["/#/", "/#/dossiers", "/#/about", "/#/track/jiangsu/js-lib-m", `${base}/verdict`, `${base}/materials`, `${base}/application`]
+  const screens = ["#/", "#/dossiers", "#/about", "#/track/jiangsu/js-lib-m", `${base}/verdict`, `${base}/materials`, `${base}/application`]
     .concat(JIANGSU.track.sections.map(({ id }) => `${base}/answer/${id}`));
   for (const screen of screens) {
     await page.goto(screen);

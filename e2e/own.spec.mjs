@@ -69,7 +69,7 @@ test("a pack is removed, brought back, and opened anew where a record needs it",
   await expect(page.locator(".bar-saved")).toContainText(/\d\d:\d\d/);
   const place = page.url();
 
-  await page.goto("/#/");
+  await page.goto("#/");
   const remove = section(page).getByRole("button", { name: zh["own.remove"] });
   await remove.click();
   await expect(section(page)).not.toContainText(PACK.name.zh);

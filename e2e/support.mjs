@@ -64,8 +64,8 @@ export async function watchContext(context, baseURL) {
   };
 }
 
-/** Opens the page and waits until its module runs. */
-export async function open(page, path = "/") {
+/** Opens the page, which may be under a path or a file, and waits until its module runs. */
+export async function open(page, path = "") {
   await page.goto(path);
   await expect(page.locator("html")).toHaveAttribute("data-app", "started");
 }

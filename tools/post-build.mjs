@@ -7,10 +7,10 @@
 // in static/ is copied as it is, under the same path.
 
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
-import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build, transform } from "esbuild";
+import { compressAll } from "./compress.mjs";
 import { Failure, main, say } from "./console.mjs";
 
 const STAGE = process.env.TRUNK_STAGING_DIR;
@@ -47,6 +47,7 @@ main(async () => {
   place("favicon.svg", readFileSync(join(STATIC, "favicon.svg")));
   refuseStrays();
   writePage();
+  await compressAll(STAGE);
   reportSizes();
 });
 
@@ -160,7 +161,7 @@ function reportSizes() {
   const row = (name, ...cells) => say(name.padEnd(40) + cells.map((cell) => String(cell).padStart(11)).join(""));
   row("", "bytes", "gzip", "brotli");
   for (const name of ["index.html", ...names.values()]) {
-    const bytes = readFileSync(join(STAGE, name));
-    row(name, bytes.length, gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes).length);
+    const sizes = ["", ".gz", ".br"].map((form) => statSync(join(STAGE, name + form), { throwIfNoEntry: false })?.size);
+    row(name, ...sizes.map((size) => size ?? "–"));
   }
 }

@@ -202,7 +202,8 @@ export function findChromium() {
   return chromium && chromedriver ? { chromium, chromedriver } : undefined;
 }
 
-function which(...names) {
+/** The first of these programs that is on PATH. */
+export function which(...names) {
   const folders = (process.env.PATH ?? "").split(delimiter).filter(Boolean);
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path));
 }
