@@ -2,6 +2,7 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { buildOne } from "./build-one.mjs";
 import { buildRelease } from "./build.mjs";
 import { Failure, main, run, step } from "./console.mjs";
 import {
@@ -18,7 +19,7 @@ import {
 } from "./toolchain.mjs";
 
 const WASM = ["--target", "wasm32-unknown-unknown"];
-const PARTS = { lint, native, browser, e2e };
+const PARTS = { lint, native, browser, e2e, one };
 
 main(async () => {
   checkNode();
@@ -28,12 +29,12 @@ main(async () => {
 
   step("Tools");
   // First what this script may be unable to provide, before any time is spent on the rest.
-  const chromium = needs("browser", "e2e") ? await prepareChromium() : undefined;
+  const chromium = needs("browser", "e2e", "one") ? await prepareChromium() : undefined;
   await prepareNode();
   const rust = await prepareRust();
   if (needs("lint")) await prepareLints();
-  if (needs("browser", "e2e")) await prepareBindgen();
-  if (needs("e2e")) await prepareTrunk();
+  if (needs("browser", "e2e", "one")) await prepareBindgen();
+  if (needs("e2e", "one")) await prepareTrunk();
 
   for (const part of parts) await PARTS[part]({ ...chromium, rust });
 
@@ -87,12 +88,24 @@ async function browser({ chromium, chromedriver }) {
   });
 }
 
-async function e2e({ chromium, chromedriver, rust }) {
+async function e2e(tools) {
   step("Release build");
-  await buildRelease(rust);
+  await buildRelease(tools.rust);
   step("End-to-end tests");
+  await playwright(tools, "playwright.config.mjs");
+}
+
+async function one(tools) {
+  step("Release build in one file");
+  await buildRelease(tools.rust);
+  await buildOne();
+  step("End-to-end tests of the one file");
+  await playwright(tools, join("one", "playwright.config.mjs"));
+}
+
+async function playwright({ chromium, chromedriver }, config) {
   const cli = join(ROOT, "node_modules", "@playwright", "test", "cli.js");
-  await run(process.execPath, [cli, "test", "--config", join(ROOT, "e2e", "playwright.config.mjs")], {
+  await run(process.execPath, [cli, "test", "--config", join(ROOT, "e2e", config)], {
     env: { ...process.env, CHROMIUM: chromium, CHROMEDRIVER: chromedriver },
     trouble: "An end-to-end test failed",
   });
