@@ -1,5 +1,6 @@
 //! F2. The assessment: every finding for a track, its facts and two dates.
 
+mod boundaries;
 mod joint;
 mod work;
 
@@ -227,8 +228,19 @@ pub fn assess_with(
         (0..track.requirements.len()).filter_map(|at| work.requirement(at, &conflicts)).collect();
     let waivers = (0..track.waivers.len()).filter_map(|at| work.waiver(at)).collect();
     let joint = track.joint.as_ref().map(|joint| work.joint(joint, &requirements, None));
-    if let (Some(found), Some(agreement)) = (&joint, requirements.last_mut()) {
+    if let (Some(found), Some(joint), Some(agreement)) =
+        (&joint, &track.joint, requirements.last_mut())
+    {
         agreement.status = found.status;
+        agreement.facts = vec![joint.fact.clone()];
+        agreement.open.clear();
+        match found.status {
+            Status::Judge => agreement.reasons = vec![joint.statement.clone()],
+            Status::Open if sheet.get(&joint.fact).is_none() => {
+                agreement.open = agreement.facts.clone()
+            }
+            _ => agreement.reasons.clear(),
+        }
     }
     let verdict = joint
         .as_ref()

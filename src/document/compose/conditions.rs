@@ -167,6 +167,12 @@ impl Writer<'_> {
         told.join("\n")
     }
 
+    /// Whether a requirement belongs to another branch.
+    fn elsewhere(&self, requirement: &str) -> bool {
+        let mut pairs = self.track.requirements.iter().zip(&self.found.requirements);
+        pairs.any(|(r, f)| r.id == requirement && f.status == Status::NotApplicable)
+    }
+
     /// Exemptions and advantages with what is claimed and what proves it.
     pub(super) fn waivers(&self) -> Block {
         let waivers = self.track.waivers.iter().zip(&self.found.waivers);
@@ -176,6 +182,9 @@ impl Writer<'_> {
                 Status::Judge => self.words.get("doc.claim.judge"),
                 Status::Failed => self.words.get("doc.claim.failed"),
                 Status::Deferred => self.words.get("doc.claim.deferred"),
+                Status::Waived | Status::NotApplicable if self.elsewhere(&waiver.of) => {
+                    self.words.get("doc.not-applicable")
+                }
                 Status::Waived | Status::NotApplicable => self.words.get("doc.claim.not-needed"),
                 Status::Open => String::new(),
             };

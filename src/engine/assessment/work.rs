@@ -8,18 +8,16 @@ use crate::engine::conditions::{self, visit};
 use crate::engine::deadline::{self, Together};
 use crate::engine::facts::{FactSheet, Record, Value};
 use crate::engine::relevance::{cells, is_open};
-use crate::engine::space::{Key, date_fact, least};
+use crate::engine::space::{Key, date_fact};
 use crate::logic::date::{self, Date};
 use crate::logic::diagram::{CellSet, Diagram, Var};
 use crate::logic::outcome::{Outcome, OutcomeSet, Status, Verdict};
 use crate::logic::value::Unit;
 use crate::pack::RulePack;
-use crate::pack::raw::{
-    Condition, Curable, Kind, Place, RecordRule, Requirement, Rule, Text, Track,
-};
+use crate::pack::raw::{Condition, Curable, Kind, RecordRule, Requirement, Rule, Text, Track};
 
 use crate::engine::assessment::joint::Taken;
-use crate::engine::assessment::{Boundary, Edge, Finding, ReadingFinding, Shortfall};
+use crate::engine::assessment::{Finding, ReadingFinding, Shortfall};
 
 /// The assessment of one sheet at one moment.
 pub(super) struct Work<'a> {
@@ -267,85 +265,13 @@ impl Work<'_> {
         self.program.settle(&node.by_reading.narrowed(&all))
     }
 
-    pub(super) fn boundaries(&self) -> Vec<Boundary> {
-        let mut found: Vec<Boundary> = Vec::new();
-        for (requirement, node) in self.track.requirements.iter().enumerate() {
-            let mut note = |fact: &str, edge: Edge| {
-                let boundary = Boundary { fact: fact.to_owned(), requirement, edge };
-                if !found.contains(&boundary) {
-                    found.push(boundary);
-                }
-            };
-            for condition in conditions::of_rule(&node.rule) {
-                visit(condition, &mut |c| {
-                    if let Some((fact, edge)) = self.edge(c, &|fact| self.counted.get(fact)) {
-                        note(fact, edge);
-                    }
-                });
-            }
-            let Rule::Records(rule) = &node.rule else { continue };
-            for record in self.records(rule) {
-                for case in &rule.each.cases {
-                    visit(&case.when, &mut |c| {
-                        if let Some((_, edge)) = self.edge(c, &|field| record.get(field)) {
-                            note(&rule.fact, edge);
-                        }
-                    });
-                }
-            }
-        }
-        found
-    }
-
     /// The known records that a rule looks at.
-    fn records(&self, rule: &RecordRule) -> Vec<&Record> {
+    pub(super) fn records(&self, rule: &RecordRule) -> Vec<&Record> {
         match self.sheet.get(&rule.fact) {
             Some(Value::Records(lists)) => {
                 rule.kinds.iter().filter_map(|kind| lists.get(kind)).flatten().collect()
             }
             _ => Vec::new(),
-        }
-    }
-
-    fn edge<'c, 'v>(
-        &'c self,
-        condition: &'c Condition,
-        value: &dyn Fn(&str) -> Option<&'v Value>,
-    ) -> Option<(&'c str, Edge)> {
-        let dates = self.program.dates;
-        match condition {
-            Condition::AtLeast(bound) => {
-                let Some(Value::Amount(value)) = value(&bound.fact) else { return None };
-                (least(bound, false) == Some(*value)).then_some((&bound.fact, Edge::Threshold))
-            }
-            Condition::Lasted(period) | Condition::Within(period) => {
-                let Some(Value::Date(day)) = value(&period.fact) else { return None };
-                let clock = dates.of(period.clock);
-                let edge = match condition {
-                    Condition::Lasted(_) => Edge::PeriodEnds(clock),
-                    _ => Edge::LookBackEnds(clock),
-                };
-                (date::add_years(*day, period.years) == clock).then_some((&period.fact, edge))
-            }
-            Condition::Deadline(test) => {
-                let deadline = self.program.deadlines.iter().find(|d| d.id == test.id)?;
-                let found = deadline.finding(self.counted);
-                let due = found.due.filter(|_| found.place == Some(Place::OnDay))?;
-                let mut written = self.track.deadlines.iter().enumerate();
-                let (at, written) = written.find(|(_, d)| d.id == test.id)?;
-                Some((&written.base, Edge::OnDeadline(at, due.stated)))
-            }
-            Condition::NotBefore(moment) => {
-                let Some(Value::Date(day)) = value(&moment.fact) else { return None };
-                let clock = dates.of(moment.clock);
-                let edge = match *day {
-                    day if day == clock => Edge::LastDay(clock),
-                    day if day > clock && day < dates.filing => Edge::EndsBeforeFiling(day),
-                    _ => return None,
-                };
-                Some((&moment.fact, edge))
-            }
-            _ => None,
         }
     }
 }
