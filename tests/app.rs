@@ -13,6 +13,7 @@
 
 use alliance_check::app::job::{FileMade, Job, JobKind, PROTOCOL, ReplyContent, Stage};
 use alliance_check::app::route::{Route, Step};
+use alliance_check::app::view::RecordState;
 use alliance_check::app::{
     Action, Effect, Export, Failure, Loaded, Moment, Saved, State, Theme, view,
 };
@@ -20,6 +21,8 @@ use alliance_check::document::Document;
 use alliance_check::dossier::{Dossier, MaterialNote, MaterialState};
 use alliance_check::engine::answer::{Answer, TypedAmount};
 use alliance_check::logic::date;
+use alliance_check::pack::RulePack;
+use alliance_check::pack::raw::Kind;
 use alliance_check::words::Lang;
 use serde_json::json;
 
@@ -788,6 +791,7 @@ fn places_and_addresses_agree() {
             Route::Track { pack: "jiangsu".into(), track: "js-lib-m".into() },
             "#/track/jiangsu/js-lib-m",
         ),
+        (Route::Source { pack: "jiangsu".into(), document: "JS".into() }, "#/source/jiangsu/JS"),
         (Route::Dossiers, "#/dossiers"),
         (Route::About, "#/about"),
         (case(Step::Answer(String::new())), "#/case/d-1/answer"),
@@ -802,11 +806,84 @@ fn places_and_addresses_agree() {
         assert_eq!(Route::parse(&fragment[1..]), route, "{fragment} without its mark");
         assert_eq!(Route::parse(&format!("{fragment}/")), route, "{fragment} with a slash");
     }
-    for fragment in ["", "#", "#/x", "#/track", "#/track/a", "#/track/a/b/c", "#/about/x", "//"] {
+    for fragment in
+        ["", "#", "#/x", "#/track", "#/track/a", "#/track/a/b/c", "#/source/a", "#/about/x", "//"]
+    {
         assert_eq!(Route::parse(fragment), Route::Start, "{fragment}");
     }
     assert_eq!(Route::parse("#/case/d-1"), case(Step::Answer(String::new())));
     assert_eq!(Route::parse("#/case/d-1/x"), case(Step::Answer(String::new())));
+}
+
+// ---- Beginning with the answers of another ----
+
+const SHANGHAI: &str = "shanghai-cleaner-production";
+
+/// Only what the new track asks for is taken over; a kind of record that was never asked about stays
+/// unanswered; the record itself does not change.
+#[test]
+fn a_case_begins_with_the_answers_of_another() {
+    let mut page = Page::begun();
+    page.answers("legal-person", Answer::Bool(true));
+    page.answers("name", text("样例有限公司"));
+    page.answers("goods-class", text("consumer"));
+    // As the page does it: "none" of each kind that Jiangsu counts, one after the other.
+    let records = match &page.case().file.pack.fact("adverse-records").unwrap().kind {
+        Kind::Records(records) => records.clone(),
+        other => panic!("{other:?}"),
+    };
+    let mut answer = view::unanswered_records(&records);
+    for kind in view::kinds(page.case(), "adverse-records", &records) {
+        answer = view::with_record_state(&answer, &records, kind, RecordState::None);
+    }
+    page.answers("adverse-records", answer.clone());
+    assert!(!view::waits(page.case(), page.case().file.pack.fact("adverse-records").unwrap()));
+    let from = page.all()[0].clone();
+
+    let file = read(&format!("static/packs/{SHANGHAI}.json"));
+    page.does(Action::PackArrived(SHANGHAI.into(), Ok(file)));
+    let begin = |from: &str| Action::BeganTrack {
+        pack: SHANGHAI.into(),
+        track: "sc-mem".into(),
+        filing: String::new(),
+        from: Some(from.into()),
+    };
+    let asked = page.does(begin(&from.id));
+    let taken: Vec<&str> = saved(&asked)[0].answers.keys().map(String::as_str).collect();
+    assert_eq!(taken, ["adverse-records", "legal-person", "name"]);
+    assert_eq!(saved(&asked)[0].answers["adverse-records"], answer);
+    let (case, fact) = (page.case(), page.case().file.pack.fact("adverse-records").unwrap());
+    let kinds = view::kinds(case, "adverse-records", &records);
+    assert_eq!(kinds.len(), 4);
+    for kind in kinds {
+        assert_eq!(view::record_state(&answer, kind), RecordState::Unanswered, "{}", kind.id);
+    }
+    assert!(view::waits(case, fact), "nobody asked about them before");
+    let kept = page.all().into_iter().find(|dossier| dossier.id == from.id).unwrap();
+    assert_eq!(*kept, from);
+
+    let asked = page.does(begin("nobody"));
+    assert!(saved(&asked)[0].answers.is_empty(), "a record that is not here gives nothing");
+}
+
+/// Rules of somebody's own may mean something else by the same id: they share with themselves alone.
+#[test]
+fn rules_of_ones_own_share_with_themselves_alone() {
+    let mut page = Page::begun();
+    page.answers("legal-person", Answer::Bool(true));
+    let shipped = page.all()[0].clone();
+    let own = RulePack::read_own(&read("static/packs/jiangsu.json")).unwrap();
+    let track = own.track(TRACK).unwrap();
+    assert!(view::reusable(&shipped, &own, track).is_empty());
+    let mut mine = shipped.clone();
+    mine.pack.id = own.raw().id.clone();
+    assert_eq!(view::reusable(&mine, &own, track), shipped.answers);
+    let file = page.case().file.clone();
+    assert!(view::reusable(&mine, &file.pack, file.pack.track(TRACK).unwrap()).is_empty());
+    assert_eq!(
+        view::reusable(&shipped, &file.pack, file.pack.track(TRACK).unwrap()),
+        shipped.answers
+    );
 }
 
 // ---- The outbox ----

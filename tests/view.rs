@@ -17,22 +17,30 @@ use alliance_check::app::{Case, PackFile, view};
 use alliance_check::dossier::Dossier;
 use alliance_check::engine::answer::Answers;
 use alliance_check::engine::assessment::assess_with;
+use alliance_check::engine::deadline::DeadlineFinding;
 use alliance_check::engine::{Dates, Program};
 use alliance_check::logic::date;
 use alliance_check::pack::RulePack;
+use alliance_check::words::telling;
 use serde_json::{Value, json};
 
 const JIANGSU: &str = include_str!("../static/packs/jiangsu.json");
+const SHANGHAI: &str = include_str!("../static/packs/shanghai-cleaner-production.json");
+const BRAND: &str = include_str!("../static/packs/shanghai-brand.json");
 
 fn case(answers: Value) -> Case {
-    let pack = RulePack::read(JIANGSU).unwrap();
-    let mut dossier = Dossier::new("d".into(), &pack, "js-lib-m");
+    case_of((JIANGSU, "js-lib-m"), answers)
+}
+
+fn case_of((text, track): (&str, &str), answers: Value) -> Case {
+    let pack = RulePack::read(text).unwrap();
+    let mut dossier = Dossier::new("d".into(), &pack, track);
     dossier.answers = serde_json::from_value::<Answers>(answers).unwrap();
     let dates = Dates::new(date::parse("2026-11-20").unwrap(), None);
-    let track = pack.track("js-lib-m").unwrap();
+    let track = pack.track(track).unwrap();
     let program = Rc::new(Program::compile(&pack, track, dates));
     let found = assess_with(&program, &pack, track, &dossier.answers);
-    let file = Rc::new(PackFile { text: JIANGSU.to_owned(), pack });
+    let file = Rc::new(PackFile { text: text.to_owned(), pack });
     Case { dossier: Rc::new(dossier), file, program, found }
 }
 
@@ -92,4 +100,95 @@ fn standing_adds_up() {
 #[test]
 fn answers_of_no_question_are_counted() {
     assert_eq!(view::strange(&case(json!({"no-such-fact": true, "legal-person": true}))), 1);
+}
+
+/// The deadlines told, each with its day; nothing where the day is still asked for.
+fn deadlines(of: (&str, &str), answers: Value) -> Vec<(String, Option<String>)> {
+    let case = case_of(of, answers);
+    let told = telling::deadlines(case.track().unwrap(), &case.found);
+    let day = |found: &DeadlineFinding| found.due.map(|due| date::iso(due.stated));
+    told.into_iter().map(|(deadline, found)| (deadline.id.clone(), day(found))).collect()
+}
+
+fn told(list: &[(&str, Option<&str>)]) -> Vec<(String, Option<String>)> {
+    list.iter().map(|(id, day)| ((*id).to_owned(), day.map(str::to_owned))).collect()
+}
+
+/// Of two deadlines of one day, compared with the planned and with the actual day, one is told: that
+/// of the day that matters.
+#[test]
+fn a_deadline_is_told_once() {
+    let change = (SHANGHAI, "sc-change");
+    let begun = json!({"sc-change-kind": "office", "sc-changed-on": "2026-09-10"});
+    let with = |more: Value| {
+        let mut answers = begun.clone();
+        answers.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        deadlines(change, answers)
+    };
+    let by = |id: &str| told(&[(id, Some("2026-10-14"))]);
+    assert_eq!(with(json!({"sc-notified": false})), by("sc-change-by"));
+    let done = json!({"sc-notified": true, "sc-notified-on": "2026-10-14"});
+    assert_eq!(with(done), by("sc-change-done"));
+    assert_eq!(with(json!({"sc-notified": true})), by("sc-change-done"), "its day is asked for");
+    assert_eq!(deadlines(change, json!({})).len(), 1, "nothing answered");
+
+    let recert = |more: Value| deadlines((BRAND, "sb-recert"), more).len();
+    for more in [
+        json!({}),
+        json!({"sb-certificate-expiry": "2027-03-31"}),
+        json!({"sb-certificate-expiry": "2027-03-31", "sb-recert-applied": false}),
+        json!({"sb-certificate-expiry": "2026-03-31", "sb-recert-applied": true}),
+        json!({"sb-certificate-expiry": "2026-03-31", "sb-recert-applied": true,
+            "sb-recert-applied-on": "2026-03-01"}),
+    ] {
+        assert_eq!(recert(more.clone()), 1, "{more}");
+    }
+}
+
+/// Deadlines of a branch that the answers have left are not told; those whose day is still asked for
+/// are, without a day.
+#[test]
+fn deadlines_follow_the_answers() {
+    let after = |answers: Value| deadlines((JIANGSU, "js-after"), answers);
+    let certificate = json!({
+        "js-certificate-standing": "running",
+        "js-certificate-expiry": "2028-05-31",
+        "js-revoked": false,
+    });
+    let with = |more: Value| {
+        let mut answers = certificate.clone();
+        answers.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        after(answers)
+    };
+    let term = [("js-last-day", Some("2028-05-31")), ("js-stop-publicity", Some("2028-06-01"))];
+    let expected = |first: (&'static str, Option<&'static str>)| {
+        told(&std::iter::once(first).chain(term).collect::<Vec<_>>())
+    };
+    let surveyed = json!({"js-surveyed": true, "js-last-surveillance-on": "2026-03-18"});
+    assert_eq!(with(surveyed), expected(("js-next-surveillance", Some("2027-03-18"))));
+    let never = json!({"js-surveyed": false, "js-certificate-issued-on": "2026-01-05"});
+    assert_eq!(with(never), expected(("js-first-surveillance", Some("2027-01-05"))));
+    let asked = json!({"js-surveyed": true});
+    assert_eq!(with(asked), expected(("js-next-surveillance", None)), "still asked for");
+
+    let over = json!({
+        "js-certificate-standing": "cancelled",
+        "js-publicity-stopped": true,
+        "js-certificate-expiry": "2028-05-31",
+        "js-surveyed": true,
+        "js-last-surveillance-on": "2026-03-18",
+        "js-revoked": false,
+    });
+    assert_eq!(after(over), [], "a certificate that has ended has no dates left");
+    let bar = json!({
+        "js-certificate-standing": "revoked",
+        "js-publicity-stopped": true,
+        "js-revocation-reason": "accident",
+        "js-revoked-on": "2024-06-03",
+        "js-revocation-carried-out": true,
+        "js-revocation-carried-out-on": "2024-06-20",
+    });
+    let days =
+        [("js-ban-decision", Some("2027-06-03")), ("js-ban-carried-out", Some("2027-06-20"))];
+    assert_eq!(after(bar), told(&days));
 }

@@ -6,6 +6,7 @@ use crate::app::Theme;
 use crate::app::job::{FileMade, Job, JobKind, ReplyContent};
 use crate::app::own::{OwnPack, Refusal};
 use crate::app::route::Route;
+use crate::app::source::Unread;
 use crate::dossier::{Dossier, MaterialNote};
 use crate::engine::answer::Answer;
 use crate::logic::date::Date;
@@ -59,7 +60,7 @@ pub enum Action {
         /// Name of the file, or of the way.
         name: String,
         /// The text, or why it could not be read.
-        text: Result<String, String>,
+        text: Result<String, Unread>,
     },
     /// The saved dossiers were read: each as saved, by id.
     DossiersRead(Result<Vec<(String, String)>, String>),

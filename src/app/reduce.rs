@@ -204,6 +204,7 @@ impl State {
         }
         // A pack of the person's own is not fetched: its faults stay until it is opened anew.
         self.packs.retain(|id, pack| id.starts_with(OWN) || !matches!(pack, Loaded::Failed(_)));
+        self.ledgers.retain(|_, ledger| !matches!(ledger, Loaded::Failed(_)));
     }
 
     /// After every event: fetch the pack that the place needs, and assess the case that it shows.

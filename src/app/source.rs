@@ -44,6 +44,14 @@ impl SourceFile {
         self.found.whole
     }
 
+    /// Whether so little of the document is in the text that it must be another one.
+    pub fn is_other(&self) -> bool {
+        let pairs = self.ledger.spans.iter().zip(&self.found.places);
+        let found = pairs.filter(|(_, place)| !matches!(place, Place::Changed(..)));
+        let chars: u32 = found.map(|(span, _)| span.end.saturating_sub(span.start)).sum();
+        chars.saturating_mul(10) < self.ledger.chars
+    }
+
     /// Spans that are not word for word in the text.
     pub fn changed(&self) -> usize {
         let changed = |place: &&Place| matches!(place, Place::Changed(..));
@@ -78,21 +86,63 @@ impl SourceFile {
         text.map_or(Passage::Differs, Passage::Verified)
     }
 
-    /// The passage of a citation, verified by its own hash.
+    /// The passage of a citation, verified by its own hash. It is put together from the spans that
+    /// it touches, each from where it was found: a page number between two is left out.
     pub fn citation(&self, citation: &Citation) -> Passage {
-        // The citation moves with the span in which it begins.
-        let mut spans = self.ledger.spans.iter().zip(&self.found.places);
-        let inside = spans.find(|(span, _)| (span.start..span.end).contains(&citation.start));
-        let shift = match inside {
-            Some((span, Place::Moved(at))) => i64::from(*at) - i64::from(span.start),
-            _ => 0,
-        };
-        let moved = |at: u32| u32::try_from(i64::from(at) + shift).ok();
-        let range = moved(citation.start).zip(moved(citation.end));
-        let text = range.and_then(|(start, end)| self.text.span(start, end));
-        match text.filter(|text| sha256(text.as_bytes()) == citation.sha256) {
+        let pairs = self.ledger.spans.iter().zip(&self.found.places);
+        let touched = pairs.filter(|(s, _)| s.start < citation.end && citation.start < s.end);
+        let pieces: Option<String> = touched
+            .map(|(span, place)| {
+                let start = match place {
+                    Place::Same => span.start,
+                    Place::Moved(start) => *start,
+                    Place::Changed(..) => return None,
+                };
+                let from = citation.start.max(span.start).saturating_sub(span.start);
+                let to = citation.end.min(span.end).saturating_sub(span.start);
+                self.text.span(start.saturating_add(from), start.saturating_add(to))
+            })
+            .collect();
+        match pieces.filter(|text| sha256(text.as_bytes()) == citation.sha256) {
             Some(text) => Passage::Verified(text),
             None => Passage::Differs,
+        }
+    }
+}
+
+/// Why a file that a person opened gave no text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unread {
+    /// Something with a message of its own: its key.
+    Told(&'static str),
+    /// A reason in the words of whoever failed.
+    Reason(String),
+}
+
+/// What a file is that a person opened as a source, by its first bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileForm {
+    /// A Word file of today.
+    Docx,
+    /// Plain text, in an encoding that browsers know by this name.
+    Text(&'static str),
+    /// One that holds no text to be read here: the key of what to do about it.
+    Foreign(&'static str),
+}
+
+impl FileForm {
+    /// What a file is. Text that is not UTF-8 is taken for that of Chinese Windows.
+    pub fn of(bytes: &[u8]) -> FileForm {
+        match bytes {
+            [b'P', b'K', 3 | 5, 4 | 6, ..] => FileForm::Docx,
+            [b'%', b'P', b'D', b'F', ..] => FileForm::Foreign("source.pdf"),
+            // Word and WPS before 2007, and today's Word under a password.
+            [0xD0, 0xCF, 0x11, 0xE0, ..] => FileForm::Foreign("source.old-word"),
+            [b'{', b'\\', b'r', b't', b'f', ..] => FileForm::Foreign("source.old-word"),
+            [0xFF, 0xFE, ..] => FileForm::Text("utf-16le"),
+            [0xFE, 0xFF, ..] => FileForm::Text("utf-16be"),
+            _ if std::str::from_utf8(bytes).is_ok() => FileForm::Text("utf-8"),
+            _ => FileForm::Text("gb18030"),
         }
     }
 }

@@ -3,12 +3,11 @@
 use crate::app::route::{Route, Step};
 use crate::app::{Case, State};
 use crate::dossier::Dossier;
-use crate::engine::answer::{Answer, Field, Item, field_text};
+use crate::engine::answer::{Answer, Answers, Field, Item, field_text};
 use crate::engine::facts::{Fault, Problem};
 use crate::logic::outcome::Status;
-use crate::pack::OWN;
-use crate::pack::counted_kinds;
 use crate::pack::raw::{Fact, Kind, RecordKind, Records, Requirement, Section, Track};
+use crate::pack::{OWN, RulePack, counted_kinds, track_facts};
 use crate::words::Words;
 
 /// A question as the interview shows it.
@@ -55,6 +54,17 @@ pub fn title(dossier: &Dossier, words: &Words) -> String {
         (true, false) => name.to_owned(),
         (true, true) => words.get("dossier.untitled"),
     }
+}
+
+/// The answers of a dossier with which another may begin: those that the track asks for. A fact of
+/// one id means the same for every alliance of this site; rules of somebody's own share with
+/// themselves alone.
+pub fn reusable(known: &Dossier, pack: &RulePack, track: &Track) -> Answers {
+    if (pack.is_own() || known.pack.id.starts_with(OWN)) && known.pack.id != pack.raw().id {
+        return Answers::default();
+    }
+    let shared = track_facts(track).filter_map(|id| known.answers.get_key_value(id));
+    shared.map(|(id, answer)| (id.clone(), answer.clone())).collect()
 }
 
 /// Counts the requirements of a case.

@@ -126,7 +126,7 @@ mod worker {
             return Err(Fault::new("export.protocol", &[]));
         }
         if head.document.is_some() {
-            return read(data);
+            return read(data, words);
         }
         let job: Job = serde_wasm_bindgen::from_value(data)
             .map_err(|fault| Fault::new("export.job", &[("reason", &fault.to_string())]))?;
@@ -152,10 +152,10 @@ mod worker {
     }
 
     /// The text of a Word file.
-    fn read(data: JsValue) -> Result<ReplyContent, Fault> {
+    fn read(data: JsValue, words: &Words) -> Result<ReplyContent, Fault> {
         let reading: Reading = serde_wasm_bindgen::from_value(data)
             .map_err(|fault| Fault::new("export.job", &[("reason", &fault.to_string())]))?;
-        let text = docx::plain(&reading.docx).map_err(|fault| fault.to_string());
+        let text = docx::plain(&reading.docx).map_err(|fault| words.get(docx::unread(&fault)));
         Ok(ReplyContent::Text { document: reading.document, name: reading.name, text })
     }
 

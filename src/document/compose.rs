@@ -15,7 +15,7 @@ use crate::document::{Block, Cell, CellRole, Cover, Document, Table};
 use crate::dossier::Dossier;
 use crate::engine::Assessment;
 use crate::pack::raw::{Form, FormBlock, FormSection, Kind, Track};
-use crate::pack::{RulePack, form_of};
+use crate::pack::{RulePack, form_of, track_facts};
 use crate::words::{Lang, Words, sentences, telling};
 
 pub use crate::document::compose::name::file_name;
@@ -80,7 +80,15 @@ impl Writer<'_> {
             let known = self.pack.fact(fact);
             known.map_or_else(|| fact.clone(), |fact| self.words.pick(&fact.label).to_owned())
         };
-        let mut lines = vec![(self.words.get("doc.applicant"), self.cell("name"))];
+        // A sheet of results goes to nobody: a name that was not asked for is left to the pen.
+        let applicant = match self.track.form.is_some() {
+            true => (self.words.get("doc.applicant"), self.cell("name")),
+            false if track_facts(self.track).any(|fact| fact == "name") => {
+                (self.words.get("doc.organisation"), self.cell("name"))
+            }
+            false => (self.words.get("doc.organisation"), hand(None)),
+        };
+        let mut lines = vec![applicant];
         lines.extend(self.form.cover.iter().map(|fact| (label(fact), self.cell(fact))));
         let today = self.words.date(self.found.dates.on);
         lines.push((self.words.get("doc.filled-on"), value(today)));
@@ -92,9 +100,13 @@ impl Writer<'_> {
         }
     }
 
-    /// The matter, and that its rules are not of this site where that is so.
+    /// The matter, and that its rules are not of this site where that is so. Where the matter is
+    /// the title already, the alliance.
     fn subtitle(&self) -> String {
-        let matter = self.words.pick(&self.track.name);
+        let matter = match self.track.form.is_some() {
+            true => self.words.pick(&self.track.name),
+            false => self.words.pick(&self.pack.raw().name),
+        };
         match self.pack.is_own() {
             true => self.words.say("own.named", &[("name", matter)]),
             false => matter.to_owned(),

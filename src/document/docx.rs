@@ -25,7 +25,7 @@ use crate::document::docx::package::Package;
 use crate::document::docx::parts::Frame;
 use crate::document::docx::style::Styles;
 
-pub use crate::document::docx::plain::plain;
+pub use crate::document::docx::plain::{plain, unread};
 pub use crate::document::docx::style::Style;
 
 /// The text in the base's footer that gives way to [`Document::footer`].

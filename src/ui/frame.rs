@@ -11,7 +11,7 @@ mod states;
 use yew::prelude::*;
 
 use crate::app::route::{Route, Step};
-use crate::app::{Action, Failure, Loaded, State, view};
+use crate::app::{Action, Failure, Loaded, PackFile, State, view};
 use crate::pack::OWN;
 use crate::ui::standing::{Rail, RailBar};
 use crate::ui::{PageProps, Shell, pages};
@@ -150,7 +150,18 @@ fn shown(state: &State) -> Shown {
         Some(Loaded::Ready(file)) if track.is_some_and(|t| file.pack.track(t).is_none()) => {
             Shown::Absent
         }
+        Some(Loaded::Ready(file)) if !has_source(&state.route, file) => Shown::Absent,
         Some(loaded) => of(loaded),
+    }
+}
+
+/// Whether the document that the route names, if any, is one of the pack's.
+fn has_source(route: &Route, file: &PackFile) -> bool {
+    match route {
+        Route::Source { document, .. } => {
+            file.pack.raw().sources.iter().any(|source| source.document == *document)
+        }
+        _ => true,
     }
 }
 
@@ -177,7 +188,7 @@ fn use_title(shell: &Shell, shown: &Shown) {
         (Route::Source { .. }, _) => shell.t("source.name"),
         (Route::Dossiers, _) => shell.t("frame.dossiers"),
         (Route::About, _) => shell.t("frame.about"),
-        (Route::Case { step, .. }, _) => shell.t(bar::step_key(step)),
+        (Route::Case { step, .. }, _) => shell.t(bar::step_key(step, state.case.as_deref())),
     };
     let case = state.case.as_ref().map(|case| view::title(&case.dossier, &shell.words));
     let parts = [Some(page).filter(|page| !page.is_empty()), case, Some(shell.t("frame.brand"))];

@@ -14,6 +14,7 @@ use yew::Callback;
 
 use crate::app::Action;
 use crate::app::job::{Job, JobKind, PROTOCOL, Reading, Reply, ReplyContent};
+use crate::app::source::Unread;
 use crate::words::Lang;
 
 /// A preview waits until typing pauses.
@@ -23,7 +24,22 @@ const PAUSE_MS: u32 = 250;
 struct Exporter {
     worker: Option<Running>,
     pause: Option<Timeout>,
+    /// The Word file that is being read.
+    reading: Option<Asked>,
 }
+
+/// A Word file whose text is wanted: of which source, its name, whom to tell.
+pub struct Asked {
+    /// Document code of the source.
+    pub document: String,
+    /// Name of the file.
+    pub name: String,
+    /// Told the text, or that it could not be read.
+    pub send: Callback<Action>,
+}
+
+/// The number of a message that is no job: a Word file to be read.
+const READING: u32 = 0;
 
 struct Running {
     worker: Worker,
@@ -57,26 +73,31 @@ pub fn stop() {
             running.worker.terminate();
         }
     });
+    give_up_reading();
 }
 
 /// Has the worker read the text of a Word file.
-pub fn read_docx(
-    document: String,
-    name: String,
-    docx: Vec<u8>,
-    lang: Lang,
-    send: &Callback<Action>,
-) {
+pub fn read_docx(asked: Asked, docx: Vec<u8>, lang: Lang) {
+    let send = asked.send.clone();
     let reading = Reading {
         protocol: PROTOCOL,
         lang: lang.name().to_owned(),
         home: home(),
-        document: document.clone(),
-        name: name.clone(),
+        document: asked.document.clone(),
+        name: asked.name.clone(),
         docx,
     };
-    if let Err(fault) = hand(0, &reading, send) {
-        let text = Err(super::words_of(&fault));
+    EXPORTER.with_borrow_mut(|exporter| exporter.reading = Some(asked));
+    if hand(READING, &reading, &send).is_err() {
+        give_up_reading();
+    }
+}
+
+/// Tells whoever waits for the text of a Word file that it will not come.
+fn give_up_reading() {
+    if let Some(asked) = EXPORTER.with_borrow_mut(|exporter| exporter.reading.take()) {
+        let Asked { document, name, send } = asked;
+        let text = Err(Unread::Told("source.interrupted"));
         send.emit(Action::SuppliedSource { document, name, text });
     }
 }
@@ -128,12 +149,12 @@ fn spawn(send: Callback<Action>) -> Result<Running, JsValue> {
             .dyn_ref::<web_sys::ErrorEvent>()
             .map(web_sys::ErrorEvent::message)
             .unwrap_or_default();
-        let number = EXPORTER.with_borrow_mut(|exporter| {
-            let running = exporter.worker.take();
-            running.and_then(|mut running| running.waiting.pop()).map(|(number, _)| number)
-        });
-        match number {
-            Some(number) => fail(number, &message, &send),
+        let running = EXPORTER.with_borrow_mut(|exporter| exporter.worker.take());
+        let waiting = running.map(|running| running.waiting).unwrap_or_default();
+        give_up_reading();
+        let job = waiting.iter().rev().find(|(number, _)| *number != READING);
+        match job {
+            Some((number, _)) => fail(*number, &message, &send),
             None => send.emit(Action::WorkerDied(message)),
         }
     });
@@ -155,7 +176,17 @@ fn heard(data: &JsValue, send: &Callback<Action>) {
         return;
     }
     match serde_wasm_bindgen::from_value::<Reply>(data.clone()) {
-        Ok(reply) => send.emit(Action::Replied(reply.number, reply.content)),
+        Ok(reply) => {
+            if reply.number == READING {
+                match &reply.content {
+                    ReplyContent::Text { .. } => {
+                        EXPORTER.with_borrow_mut(|exporter| exporter.reading = None);
+                    }
+                    _ => return give_up_reading(),
+                }
+            }
+            send.emit(Action::Replied(reply.number, reply.content));
+        }
         Err(fault) => send.emit(Action::WorkerDied(fault.to_string())),
     }
 }
@@ -182,5 +213,8 @@ fn greeted(protocol: f64, send: &Callback<Action>) {
 }
 
 fn fail(number: u32, message: &str, send: &Callback<Action>) {
+    if number == READING {
+        return give_up_reading();
+    }
     send.emit(Action::Replied(number, ReplyContent::Failed(message.to_owned())));
 }

@@ -6,6 +6,8 @@ use web_sys::{HtmlDialogElement, HtmlElement};
 use yew::Callback;
 
 use crate::app::Action;
+use crate::app::source::{FileForm, Unread};
+use crate::web::exporter::Asked;
 use crate::words::Lang;
 
 /// Moves focus to the element of an id and brings it into view. Used in place of fragment links,
@@ -111,37 +113,35 @@ pub fn open_file(file: web_sys::File, send: Callback<Action>) {
 pub fn open_source(file: web_sys::File, document: String, lang: Lang, send: Callback<Action>) {
     spawn_local(async move {
         let name = file.name();
-        let bytes = match file.size() > MOST_BYTES {
-            true => Err("> 8 MB".to_owned()),
-            false => JsFuture::from(file.array_buffer())
-                .await
-                .map(|buffer| js_sys::Uint8Array::new(&buffer).to_vec())
-                .map_err(|fault| super::words_of(&fault)),
+        let text = match bytes_of(&file).await {
+            Ok(bytes) => match FileForm::of(&bytes) {
+                FileForm::Docx => {
+                    let asked = Asked { document, name, send };
+                    super::exporter::read_docx(asked, bytes, lang);
+                    return;
+                }
+                FileForm::Text(encoding) => decoded(&bytes, encoding),
+                FileForm::Foreign(key) => Err(Unread::Told(key)),
+            },
+            Err(why) => Err(why),
         };
-        match bytes {
-            Ok(bytes) if bytes.starts_with(b"PK") => {
-                super::exporter::read_docx(document, name, bytes, lang, &send);
-            }
-            Ok(bytes) => {
-                let text = decoded(&bytes).map_err(|fault| super::words_of(&fault));
-                send.emit(Action::SuppliedSource { document, name, text });
-            }
-            Err(reason) => {
-                send.emit(Action::SuppliedSource { document, name, text: Err(reason) });
-            }
-        }
+        send.emit(Action::SuppliedSource { document, name, text });
     });
 }
 
-/// UTF-8, or else the encoding of Chinese Windows.
-fn decoded(bytes: &[u8]) -> Result<String, JsValue> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(text.to_owned()),
-        Err(_) => {
-            let decoder = web_sys::TextDecoder::new_with_label("gb18030")?;
-            decoder.decode_with_u8_array(bytes)
-        }
+async fn bytes_of(file: &web_sys::File) -> Result<Vec<u8>, Unread> {
+    if file.size() > MOST_BYTES {
+        return Err(Unread::Told("source.too-large"));
     }
+    let buffer = JsFuture::from(file.array_buffer()).await;
+    let buffer = buffer.map_err(|fault| Unread::Reason(super::words_of(&fault)))?;
+    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+}
+
+fn decoded(bytes: &[u8], encoding: &str) -> Result<String, Unread> {
+    let decoder = web_sys::TextDecoder::new_with_label(encoding);
+    let text = decoder.and_then(|decoder| decoder.decode_with_u8_array(bytes));
+    text.map_err(|fault| Unread::Reason(super::words_of(&fault)))
 }
 
 /// Reads a rule pack that the person chose, and reports it as opened.

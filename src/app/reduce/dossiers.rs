@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use crate::app::own::{Looks, looks};
 use crate::app::route::{Route, Step};
-use crate::app::{Effect, Loaded, Moment, Saved, State, Toast, Undo};
+use crate::app::{Effect, Loaded, Moment, Saved, State, Toast, Undo, view};
 use crate::dossier::{self, Dossier, FileFault, PackRef};
-use crate::pack::{OWN, track_facts};
+use crate::pack::OWN;
 
 impl State {
     pub(super) fn edit(&mut self, moment: &Moment, change: impl FnOnce(&mut Dossier)) {
@@ -55,10 +55,8 @@ impl State {
         let Some(file) = self.packs.get(pack).and_then(Loaded::ready) else { return };
         let Some(asked) = file.pack.track(track) else { return };
         let mut dossier = Dossier::new(moment.fresh.clone(), &file.pack, track);
-        // A fact of one id means the same for every alliance.
         if let Some(known) = from.and_then(|id| self.dossier(id)) {
-            let shared = track_facts(asked).filter_map(|id| known.answers.get_key_value(id));
-            dossier.answers = shared.map(|(id, answer)| (id.clone(), answer.clone())).collect();
+            dossier.answers = view::reusable(known, &file.pack, asked);
         }
         dossier.filing = Some(filing).filter(|text| !text.trim().is_empty());
         dossier.edited = stamp(moment);

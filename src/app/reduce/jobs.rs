@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use crate::app::job::{FileMade, Job, JobKind, PROTOCOL, ReplyContent};
 use crate::app::route::{Route, Step};
+use crate::app::source::Unread;
 use crate::app::{Effect, Export, Loaded, State};
 use crate::dossier::Dossier;
 
@@ -24,9 +25,12 @@ impl State {
         })
     }
 
+    fn shows_sheet(&self) -> bool {
+        matches!(&self.route, Route::Case { step: Step::Application, .. })
+    }
+
     pub(super) fn ask_preview(&mut self) {
-        let shown = matches!(&self.route, Route::Case { step: Step::Application, .. });
-        if !shown || matches!(self.export, Export::Running { .. }) {
+        if !self.shows_sheet() || matches!(self.export, Export::Running { .. }) {
             return;
         }
         let dossier = self.route.dossier().and_then(|id| self.dossier(id)).cloned();
@@ -69,7 +73,7 @@ impl State {
 
     pub(super) fn replied(&mut self, number: u32, content: ReplyContent) {
         if let ReplyContent::Text { document, name, text } = content {
-            self.source_supplied(document, name, text);
+            self.source_supplied(document, name, text.map_err(Unread::Reason));
             return;
         }
         if number != self.job {
@@ -111,7 +115,9 @@ impl State {
                 }
             }
             Export::Running { .. } => self.end_export(Export::Failed(reason)),
-            _ => self.preview_fault = Some(reason),
+            // Elsewhere nobody waits for a sheet; it is asked for anew where it is shown.
+            _ if self.shows_sheet() => self.preview_fault = Some(reason),
+            _ => {}
         }
     }
 }

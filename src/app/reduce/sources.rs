@@ -3,25 +3,33 @@
 
 use std::rc::Rc;
 
-use crate::app::source::SourceFile;
+use crate::app::source::{SourceFile, Unread};
 use crate::app::{Effect, Failure, Loaded, State, Toast, Undo};
 use crate::pack::ledger::Ledger;
 
 impl State {
-    /// Fetches the ledger of a document, and the text where the host supplies it.
+    /// Fetches the ledger of a document of the site, and the text where the host supplies it.
     pub(super) fn want_source(&mut self, document: &str) {
         if self.ledgers.contains_key(document) {
             return;
         }
+        let Some(file) = self.source_of_site(document) else { return };
         self.ledgers.insert(document.to_owned(), Loaded::Waiting);
         self.push(Effect::FetchLedger(document.to_owned()));
-        let all = self.packs.values().filter_map(Loaded::ready);
-        let mut sources = all.flat_map(|file| &file.pack.raw().sources);
-        let file = sources.find(|source| source.document == document).map(|s| s.file.clone());
-        if let Some(file) = file {
+        // What a person opened, or what arrived, needs no second fetch.
+        let known = self.supplied.contains_key(document);
+        if !known && !matches!(self.sources.get(document), Some(Loaded::Ready(_))) {
             self.sources.insert(document.to_owned(), Loaded::Waiting);
             self.push(Effect::FetchSource(document.to_owned(), file));
         }
+    }
+
+    /// The file of a document, as the site's own rules name it.
+    fn source_of_site(&self, document: &str) -> Option<String> {
+        let files = self.packs.values().filter_map(Loaded::ready);
+        let mut sources =
+            files.filter(|file| !file.pack.is_own()).flat_map(|file| &file.pack.raw().sources);
+        sources.find(|source| source.document == document).map(|source| source.file.clone())
     }
 
     pub(super) fn ledger_arrived(&mut self, document: String, result: Result<String, String>) {
@@ -37,7 +45,10 @@ impl State {
     /// The host has the text, or not: nothing that a person needs to be told of by itself.
     pub(super) fn source_arrived(&mut self, document: String, text: Option<String>) {
         match text {
+            // What a person opened meanwhile stays.
+            Some(_) if self.has_text(&document) => {}
             Some(text) => self.supply(&document, None, text),
+            None if self.supplied.contains_key(&document) => {}
             None if matches!(self.sources.get(&document), Some(Loaded::Waiting)) => {
                 self.sources.insert(document, Loaded::Absent);
             }
@@ -50,18 +61,24 @@ impl State {
         &mut self,
         document: String,
         name: String,
-        text: Result<String, String>,
+        text: Result<String, Unread>,
     ) {
         match text {
             Ok(text) if text.trim().is_empty() => {
                 self.toast = Some(fault("source.empty", vec![("name", name)]));
             }
             Ok(text) => self.supply(&document, Some(name), text),
-            Err(reason) => {
+            Err(Unread::Told(key)) => self.toast = Some(fault(key, vec![("name", name)])),
+            Err(Unread::Reason(reason)) => {
                 let args = vec![("name", name), ("reason", reason)];
                 self.toast = Some(fault("source.unreadable", args));
             }
         }
+    }
+
+    fn has_text(&self, document: &str) -> bool {
+        self.supplied.contains_key(document)
+            || self.sources.get(document).is_some_and(|source| source.ready().is_some())
     }
 
     fn supply(&mut self, document: &str, name: Option<String>, text: String) {

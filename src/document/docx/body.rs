@@ -86,6 +86,7 @@ impl<'a> Body<'a> {
     fn foot_of_page(&mut self, text: &str) -> io::Result<()> {
         let width = self.text_width.to_string();
         let style = self.styles.id(Style::CoverNotice).to_owned();
+        let ragged = !self.chinese;
         self.markup.element("w:p", &[], |markup| {
             markup.element("w:pPr", &[], |properties| {
                 properties.empty("w:pStyle", &[("w:val", &style)])?;
@@ -97,7 +98,8 @@ impl<'a> Body<'a> {
                     ("w:xAlign", "center"),
                     ("w:yAlign", "bottom"),
                 ];
-                properties.empty("w:framePr", &frame)
+                properties.empty("w:framePr", &frame)?;
+                if ragged { properties.empty("w:jc", &[("w:val", "left")]) } else { Ok(()) }
             })?;
             run(markup, self.chinese, "", text)
         })
@@ -135,10 +137,14 @@ impl<'a> Body<'a> {
         inner: impl FnOnce(&mut Self) -> io::Result<()>,
     ) -> io::Result<()> {
         let id = self.styles.id(style);
+        let ragged = !self.chinese && style.is_prose();
         self.element("w:p", &[], |body| {
             body.markup.element("w:pPr", &[], |properties| {
                 properties.empty("w:pStyle", &[("w:val", id)])?;
-                if keep.with_next { properties.empty("w:keepNext", &[]) } else { Ok(()) }
+                if keep.with_next {
+                    properties.empty("w:keepNext", &[])?;
+                }
+                if ragged { properties.empty("w:jc", &[("w:val", "left")]) } else { Ok(()) }
             })?;
             inner(body)
         })

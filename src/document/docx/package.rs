@@ -7,10 +7,12 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use crate::document::docx::parts::{Events, attribute};
-use crate::document::docx::{CONTENT_TYPES, DocxError};
+use crate::document::docx::{CONTENT_TYPES, DocxError, MAIN};
 
 /// A form needs a dozen parts; Word adds a few more when it saves.
 const MOST_PARTS: usize = 200;
+/// A long document has a part for each of its pictures.
+const MOST_PARTS_OF_TEXT: usize = 4000;
 /// One part, unpacked.
 const LARGEST_PART: u64 = 8 << 20;
 /// All parts together, unpacked.
@@ -40,6 +42,30 @@ impl Package {
             parts.push((name, bytes));
         }
         Ok(Self(parts))
+    }
+
+    /// Unpacks the text of a document and nothing else. What is not unpacked does nothing, so only
+    /// macros, which no text needs, are refused by their name.
+    pub(super) fn read_text(bytes: &[u8]) -> Result<Self, DocxError> {
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(DocxError::NotZip)?;
+        if archive.len() > MOST_PARTS_OF_TEXT {
+            let (found, limit) = (archive.len(), MOST_PARTS_OF_TEXT);
+            return Err(DocxError::TooManyParts { found, limit });
+        }
+        let mut main = None;
+        for index in 0..archive.len() {
+            let name = archive.name_for_index(index).and_then(Result::ok);
+            let name = name.map(|name| name.into_owned()).unwrap_or_default();
+            if name.to_ascii_lowercase().contains("vbaproject") {
+                return Err(DocxError::Active { part: name.clone(), what: name });
+            }
+            if main.is_none() && is_main(&name) {
+                main = Some(index);
+            }
+        }
+        let unpacked = main.map(|index| unpack(&mut archive, index, LARGEST_PART)).transpose()?;
+        let bytes = unpacked.flatten().map(|(_, bytes)| (MAIN.to_owned(), bytes));
+        Ok(Self(bytes.into_iter().collect()))
     }
 
     /// The text of a part.
@@ -98,6 +124,12 @@ fn unpack(
         let limit = if left < LARGEST_PART { LARGEST_PACKAGE } else { LARGEST_PART };
         Err(DocxError::TooLarge { part: name, limit })
     }
+}
+
+/// Whether a part is the text: some programs put a number into its name.
+fn is_main(name: &str) -> bool {
+    let inside = name.strip_prefix("word/document").and_then(|rest| rest.strip_suffix(".xml"));
+    inside.is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn utf8<'a>(part: &str, bytes: &'a [u8]) -> Result<&'a str, DocxError> {

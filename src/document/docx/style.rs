@@ -42,6 +42,11 @@ pub enum Style {
 }
 
 impl Style {
+    /// Whether it is set justified, as Chinese is; text of long words is then full of gaps.
+    pub(super) fn is_prose(self) -> bool {
+        matches!(self, Self::Heading1 | Self::Heading2 | Self::Body | Self::Item | Self::Notice)
+    }
+
     /// All of them; a base document must have each.
     pub const ALL: [Self; 24] = [
         Self::Title,

@@ -237,7 +237,14 @@ fn text(shell: &Shell, shown: &Shown) -> Html {
             Some(Passage::Differs) => {
                 html! { <p class="error">{ shell.t("source.passage-differs") }</p> }
             }
-            None => html! { <p>{ shell.t("clause.no-text") }</p> },
+            None => {
+                let source = shell.state.sources.get(&citation.document);
+                let ledger = shell.state.ledgers.get(&citation.document);
+                let under_way = matches!(source, Some(Loaded::Waiting))
+                    && !matches!(ledger, Some(Loaded::Failed(_)));
+                let key = if under_way { "source.waiting" } else { "clause.no-text" };
+                html! { <p>{ shell.t(key) }</p> }
+            }
         };
         let (pack, document) = (shown.file.pack.raw().id.clone(), citation.document.clone());
         let href = Route::Source { pack, document }.fragment();

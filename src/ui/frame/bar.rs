@@ -111,9 +111,11 @@ fn tools(shell: &Shell) -> Html {
     }
 }
 
-/// The name of a step.
-pub fn step_key(step: &Step) -> &'static str {
+/// The name of a step; a track without a form ends with a sheet of what was found.
+pub fn step_key(step: &Step, case: Option<&Case>) -> &'static str {
+    let form = case.and_then(Case::track).is_none_or(|track| track.form.is_some());
     match step {
+        Step::Application if !form => "frame.step-result",
         Step::Answer(_) => "frame.step-answer",
         Step::Verdict => "frame.step-verdict",
         Step::Materials => "frame.step-materials",
@@ -128,8 +130,9 @@ fn steps(shell: &Shell) -> Html {
     };
     let later = [Step::Answer(String::new()), Step::Verdict, Step::Materials, Step::Application]
         .map(|step| {
-            let key = step_key(&step);
-            let here = key == step_key(now);
+            let case = shell.state.case.as_deref();
+            let key = step_key(&step, case);
+            let here = key == step_key(now, case);
             (Route::Case { dossier: dossier.clone(), step }, key, here)
         });
     let all = [(Route::Start, "frame.step-choose", false)].into_iter().chain(later);

@@ -27,7 +27,12 @@ pub fn Materials(props: &PageProps) -> Html {
     let Some((case, track)) = shell.state.case.as_ref().and_then(|c| Some((c, c.track()?))) else {
         return html! { <main id="main" tabindex="-1"></main> };
     };
-    let groups = GROUPS.iter().map(|(basis, title, lead)| {
+    let none = track.materials.is_empty();
+    let onward = match track.form.is_some() {
+        true => "materials.to-application",
+        false => "materials.to-result",
+    };
+    let groups = GROUPS.iter().filter(|_| !none).map(|(basis, title, lead)| {
         group(shell, case, track, *basis, (shell.t(title), shell.t(lead)))
     });
     let to = |step: Step| Route::Case { dossier: case.dossier.id.clone(), step }.fragment();
@@ -41,7 +46,7 @@ pub fn Materials(props: &PageProps) -> Html {
             { idle(shell, case, track) }
             <div class="pager">
                 <a class="btn" href={to(Step::Verdict)}>{ shell.t("materials.to-verdict") }</a>
-                <a class="btn main" href={to(Step::Application)}>{ shell.t("materials.to-application") }</a>
+                <a class="btn main" href={to(Step::Application)}>{ shell.t(onward) }</a>
             </div>
         </main>
     }
@@ -58,6 +63,10 @@ fn readiness(shell: &Shell, case: &Case, track: &Track) -> Html {
         ("missing", missing.as_str()),
         ("unknown", unknown.as_str()),
     ];
+    if track.materials.is_empty() {
+        let (head, text) = (shell.t("materials.no-list-head"), shell.t("materials.no-list"));
+        return html! { <><b>{ head }</b>{ " " }{ text }</> };
+    }
     let (head, key) = match (ready.needed, ready.missing, ready.unknown) {
         (0, _, _) => ("materials.none-head", "materials.none"),
         (_, 0, 0) => ("materials.ready-head", "materials.ready"),

@@ -32,7 +32,7 @@ pub fn Source(props: &PageProps) -> Html {
             <p class="muted">{ shell.words.pick(&file.pack.raw().name) }</p>
             <h1>{ shell.say("source.title", &[("title", &title)]) }</h1>
             <p class="lede">{ shell.t("source.lede") }</p>
-            <div class="block" role="status">{ standing(shell, source) }</div>
+            <div class="block" role="status">{ standing(shell, source, &title) }</div>
             <Supply shell={shell.clone()} />
             {
                 match ledger {
@@ -46,7 +46,11 @@ pub fn Source(props: &PageProps) -> Html {
 }
 
 /// Whether there is a text, whose, and whether it is the one that was encoded.
-fn standing(shell: &Shell, source: &RawSource) -> Html {
+fn standing(shell: &Shell, source: &RawSource, title: &str) -> Html {
+    // Without its ledger nothing can be compared, and that is said further down.
+    if matches!(shell.state.ledgers.get(&source.document), Some(Loaded::Failed(_))) {
+        return Html::default();
+    }
     let found = match shell.state.sources.get(&source.document) {
         Some(Loaded::Ready(found)) => found,
         Some(Loaded::Waiting) => {
@@ -68,8 +72,10 @@ fn standing(shell: &Shell, source: &RawSource) -> Html {
     }
     let n = found.changed().to_string();
     let told = match found.first_difference() {
+        _ if found.is_other() => shell.say("source.other", &[("title", title)]),
         Some((span, text)) => {
-            shell.say("source.differs", &[("n", &n), ("label", &span.label), ("text", text.trim())])
+            let key = if text.is_empty() { "source.lacks" } else { "source.differs" };
+            shell.say(key, &[("n", &n), ("label", &span.label), ("text", &text)])
         }
         None => shell.t("source.moved"),
     };
@@ -87,7 +93,18 @@ fn broken(shell: &Shell, failure: &Failure) -> Html {
         }
     };
     let text = shell.say("source.no-ledger", &[("reason", &reason)]);
-    html! { <Note tone={Tone::Error}><p>{ text }</p></Note> }
+    let send = shell.send.clone();
+    let retry = Callback::from(move |_: MouseEvent| send.emit(Action::Retried));
+    html! {
+        <div class="block">
+            <Note tone={Tone::Error}>
+                <p>{ text }</p>
+                <p class="actions">
+                    <button type="button" class="btn" onclick={retry}>{ shell.t("frame.retry") }</button>
+                </p>
+            </Note>
+        </div>
+    }
 }
 
 /// Every passage in order, with its class and what rests on it.
@@ -131,7 +148,7 @@ fn passage(
 ) -> Html {
     let told = text.map(|text| match text.span(at) {
         Passage::Verified(text) => html! {
-            <p lang="zh-Hans">
+            <p class="source-text" lang="zh-Hans">
                 <svg class="icon" role="img" aria-label={shell.t("source.verified")}>
                     <use href="#i-met" />
                 </svg>{ " " }{ text }
@@ -146,7 +163,7 @@ fn passage(
         <li key={at} data-class={span.class.name()}>
             <p class="small">
                 <b lang="zh-Hans">{ span.label.clone() }</b>{ " " }
-                <span class="muted">{ shell.t(&class_key(span.class)) }</span>
+                <span class="ledger-class muted">{ shell.t(&class_key(span.class)) }</span>
             </p>
             { told }
             <p class="small muted" hidden={resting.is_empty()}>
@@ -224,7 +241,7 @@ fn Supply(props: &PageProps) -> Html {
                 <summary>{ shell.t("source.paste") }</summary>
                 <div class="more-body">
                     <label class="label" for="paste">{ shell.t("source.paste-label") }</label>
-                    <textarea id="paste" rows="6" ref={area} />
+                    <textarea id="paste" class="field" rows="6" ref={area} />
                     <p class="actions">
                         <button type="button" class="btn" onclick={paste}>{ shell.t("source.compare") }</button>
                     </p>

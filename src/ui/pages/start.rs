@@ -11,7 +11,7 @@ use crate::app::{Saved, view};
 use crate::dossier::Dossier;
 use crate::engine::assessment::LegalForce;
 use crate::pack::catalogue::{Catalogue, Entry, TrackEntry};
-use crate::pack::raw::{Role, Text, TrackKind};
+use crate::pack::raw::{Role, TrackKind};
 use crate::ui::parts::{Note, Tone};
 use crate::ui::picker::FilePicker;
 use crate::ui::{PageProps, Shell};
@@ -114,49 +114,50 @@ fn tracks(entry: &Entry, role: Option<Role>) -> impl Iterator<Item = &TrackEntry
 
 /// Every alliance with the matters it decides, as far as they lie behind the chosen door.
 fn alliances(shell: &Shell, catalogue: &Catalogue, door: Option<Role>) -> Html {
-    let rows = catalogue.packs.iter().flat_map(|entry| {
-        let tracks = tracks(entry, door).map(|track| row(shell, entry, track));
-        let tracks: Vec<Html> = tracks.collect();
-        let head = (!tracks.is_empty()).then(|| head(shell, entry));
-        head.into_iter().chain(tracks)
+    let boxes = catalogue.packs.iter().filter_map(|entry| {
+        let mut matters = tracks(entry, door).peekable();
+        matters.peek()?;
+        Some(alliance(shell, entry, matters, Html::default()))
     });
-    html! { <ul class="rows">{ for rows }</ul> }
+    html! { <div class="alliances">{ for boxes }</div> }
 }
 
-/// The alliance itself, above its matters.
-fn head(shell: &Shell, entry: &Entry) -> Html {
+/// An alliance: its name, what it is for, the force of its text, then its matters.
+fn alliance<'a>(
+    shell: &Shell,
+    entry: &Entry,
+    matters: impl Iterator<Item = &'a TrackEntry>,
+    foot: Html,
+) -> Html {
     let force = LegalForce::of(&entry.force, shell.state.today);
     html! {
-        <li class="row" key={entry.id.clone()}>
-            <div class="row-main">
+        <div class="alliance" key={entry.id.clone()}>
+            <div class="alliance-head">
                 <h3>{ shell.words.pick(&entry.name) }</h3>
-                <p class="muted">{ shell.words.pick(&entry.purpose) }</p>
+                <p>
+                    { crate::ui::parts::own_mark(shell, &entry.id) }
+                    <span class="force">{ shell.t(force.key()) }</span>
+                </p>
+                <p class="muted small">{ shell.words.pick(&entry.purpose) }</p>
             </div>
-            <p class="row-side">
-                { crate::ui::parts::own_mark(shell, &entry.id) }
-                <span class="force">{ shell.t(force.key()) }</span>
-            </p>
-        </li>
+            <ul>{ for matters.map(|track| matter(shell, entry, track)) }</ul>
+            { foot }
+        </div>
     }
 }
 
-fn row(shell: &Shell, entry: &Entry, track: &TrackEntry) -> Html {
-    let words = &shell.words;
-    let path = track.path.iter().map(|step: &Text| words.pick(step));
-    let path = path.collect::<Vec<_>>().join(" · ");
+fn matter(shell: &Shell, entry: &Entry, track: &TrackEntry) -> Html {
     let n = track.questions.to_string();
     let side = match track.kind {
         TrackKind::Information => "start.information",
-        TrackKind::Admission | TrackKind::Deadlines => "start.questions",
+        TrackKind::Admission => "start.questions",
+        TrackKind::Deadlines => "start.deadlines",
     };
     let to = Route::Track { pack: entry.id.clone(), track: track.id.clone() };
     html! {
-        <li class="row" key={format!("{}/{}", entry.id, track.id)}>
-            <div class="row-main">
-                <a href={to.fragment()}>{ words.pick(&track.name) }</a>
-                <p class="muted">{ path }</p>
-            </div>
-            <p class="row-side">{ shell.say(side, &[("n", &n)]) }</p>
+        <li key={track.id.clone()}>
+            <a href={to.fragment()}>{ shell.words.pick(&track.name) }</a>
+            <span class="muted small">{ shell.say(side, &[("n", &n)]) }</span>
         </li>
     }
 }

@@ -39,11 +39,11 @@ pub fn Track(props: &PageProps) -> Html {
                 { facts(shell, found) }
             </section>
             { force(shell, file) }
+            if found.kind != TrackKind::Information {
+                <Begin shell={shell.clone()} dates={found.kind == TrackKind::Deadlines} />
+            }
             { list(shell, file, ("steps", "track.steps"), &found.steps, true) }
             { list(shell, file, ("notes", "track.notes"), &found.notes, false) }
-            if found.kind != TrackKind::Information {
-                <Begin shell={shell.clone()} />
-            }
             { missing(shell, file, &found.missing_documents) }
         </main>
     }
@@ -196,10 +196,23 @@ fn begun(shell: &Shell, pack: &str, track: &str) -> Html {
     }
 }
 
+/// Properties of [`Begin`].
+#[derive(Clone, PartialEq, Properties)]
+struct BeginProps {
+    /// What every page gets.
+    shell: Shell,
+    /// Whether the track is about dates: then the day is compared with what is due.
+    dates: bool,
+}
+
 /// The planned filing date, and the beginning.
 #[component]
-fn Begin(props: &PageProps) -> Html {
+fn Begin(props: &BeginProps) -> Html {
     let shell = &props.shell;
+    let (label, help) = match props.dates {
+        true => ("track.acting", "track.acting-help"),
+        false => ("track.filing", "track.filing-help"),
+    };
     let today = shell.state.today;
     let filing = use_state_eq(|| iso(today));
     let from = use_state_eq(String::new);
@@ -229,8 +242,8 @@ fn Begin(props: &PageProps) -> Html {
     html! {
         <section aria-labelledby="begin">
             <h2 id="begin">{ shell.t("track.begin") }</h2>
-            <p class="muted">{ shell.t("track.filing-help") }</p>
-            <DateLine shell={shell.clone()} id="filing" label={shell.t("track.filing")}
+            <p class="muted">{ shell.t(help) }</p>
+            <DateLine shell={shell.clone()} id="filing" label={shell.t(label)}
                 value={filing.to_string()} {empty} not_before={today} {oninput} />
             { reuse(shell, &from) }
             <p class="actions">
@@ -242,23 +255,28 @@ fn Begin(props: &PageProps) -> Html {
 
 /// The answers of another dossier, which the new one may begin with.
 fn reuse(shell: &Shell, from: &UseStateHandle<String>) -> Html {
+    let Route::Track { pack, track } = &shell.state.route else { return Html::default() };
+    let file = shell.state.packs.get(pack).and_then(Loaded::ready);
+    let Some((file, track)) = file.and_then(|file| Some((file, file.pack.track(track)?))) else {
+        return Html::default();
+    };
     let all = shell.state.dossiers.ready().into_iter().flat_map(|all| all.values());
-    let mut all: Vec<&Rc<Dossier>> = all.filter(|dossier| !dossier.answers.is_empty()).collect();
-    if all.is_empty() {
+    let counted = all.map(|known| (known, view::reusable(known, &file.pack, track).len()));
+    let mut useful: Vec<(&Rc<Dossier>, usize)> = counted.filter(|(_, n)| *n > 0).collect();
+    if useful.is_empty() {
         return Html::default();
     }
-    all.sort_by(|a, b| b.edited.cmp(&a.edited));
-    let option = |dossier: &Rc<Dossier>| {
-        let aim = view::aim(&shell.state, dossier, &shell.words);
+    useful.sort_by(|(a, _), (b, _)| b.edited.cmp(&a.edited));
+    let option = |(dossier, n): (&Rc<Dossier>, usize)| {
+        let aim = view::aim(&shell.state, dossier, &shell.words).unwrap_or_default();
         let title = view::title(dossier, &shell.words);
-        let label = aim.map_or_else(
-            || title.clone(),
-            |aim| shell.say("track.reuse-option", &[("title", &title), ("aim", &aim)]),
-        );
+        let n = n.to_string();
+        let label = [("title", title.as_str()), ("aim", aim.as_str()), ("n", n.as_str())];
+        let label = shell.say("track.reuse-option", &label);
         (AttrValue::from(dossier.id.clone()), AttrValue::from(label))
     };
     let none = (AttrValue::from(""), AttrValue::from(shell.t("track.reuse-none")));
-    let options: Vec<_> = std::iter::once(none).chain(all.into_iter().map(option)).collect();
+    let options: Vec<_> = std::iter::once(none).chain(useful.into_iter().map(option)).collect();
     let onchange = {
         let from = from.setter();
         Callback::from(move |id: String| from.set(id))

@@ -36,10 +36,14 @@ pub fn buttons(shell: &Shell) -> Html {
 pub fn next(shell: &Shell, case: &Case, track: &Track) -> Vec<String> {
     let decides = shell.words.pick(&track.decides).trim_end_matches(['。', '.']);
     let force = shell.t(case.found.force.key());
+    let not = shell.say("application.next.not", &[("force", &force)]);
+    if track.form.is_none() {
+        return vec![shell.t("application.next.keep"), not];
+    }
     vec![
         shell.t("application.next.sign"),
         shell.say("application.next.send", &[("body", decides)]),
         shell.t("application.next.form"),
-        shell.say("application.next.not", &[("force", &force)]),
+        not,
     ]
 }

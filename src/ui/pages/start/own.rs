@@ -14,7 +14,7 @@ use crate::ui::picker::FilePicker;
 use crate::ui::{PageProps, Shell};
 use crate::web::page;
 
-use super::{head, row};
+use super::alliance;
 
 /// The section.
 #[component]
@@ -46,16 +46,15 @@ pub fn OwnPacks(props: &PageProps) -> Html {
 fn pack(shell: &Shell, own: &Rc<OwnPack>) -> Html {
     let key = own.id.clone();
     match &own.entry {
-        Ok(entry) => html! {
-            <ul class="rows" {key}>
-                { head(shell, entry) }
-                { for entry.tracks.iter().map(|track| row(shell, entry, track)) }
-                <li class="row" key="remove">
-                    <p class="row-main muted">{ shell.t("own.notice") }</p>
-                    <p class="row-side">{ remove(shell, own, shell.words.pick(&entry.name)) }</p>
-                </li>
-            </ul>
-        },
+        Ok(entry) => {
+            let foot = html! {
+                <p class="alliance-foot muted small">
+                    { shell.t("own.notice") }{ " " }
+                    { remove(shell, own, shell.words.pick(&entry.name)) }
+                </p>
+            };
+            html! { <div {key}>{ alliance(shell, entry, entry.tracks.iter(), foot) }</div> }
+        }
         Err(list) => html! {
             <div class="block" {key}>
                 <Note tone={Tone::Error}>

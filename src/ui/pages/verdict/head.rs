@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::app::view;
 use crate::document::record::{Both, notices};
 use crate::logic::outcome::Status;
-use crate::pack::raw::{Text, Track};
+use crate::pack::raw::{Text, Track, TrackKind};
 use crate::ui::marks::verdict_look;
 use crate::ui::parts::{Icon, Note, Tone, status_look};
 use crate::words::{Lang, sentences};
@@ -49,7 +49,7 @@ pub fn Head(props: &GroupProps) -> Html {
                 <div class="tally">
                     <p class="muted small">{ words.pick(&track.leads_not_to).to_owned() }</p>
                     <p class="muted small">{ shell.say("result.decides", &[("body", decides)]) }</p>
-                    { dates(props) }
+                    { dates(props, track) }
                 </div>
             </div>
             { outline::sectors(props, track) }
@@ -97,13 +97,17 @@ fn tally(props: &GroupProps) -> Html {
 }
 
 /// The planned filing date where it differs: the conditions about validity look at it.
-fn dates(props: &GroupProps) -> Html {
+fn dates(props: &GroupProps, track: &Track) -> Html {
     let dates = props.case.found.dates;
     if dates.filing == dates.on {
         return Html::default();
     }
     let filing = props.shell.words.date(dates.filing);
-    html! { <p class="muted small">{ props.shell.say("result.filing", &[("date", &filing)]) }</p> }
+    let key = match track.kind {
+        TrackKind::Deadlines => "result.acting",
+        TrackKind::Admission | TrackKind::Information => "result.filing",
+    };
+    html! { <p class="muted small">{ props.shell.say(key, &[("date", &filing)]) }</p> }
 }
 
 /// Answers on a boundary, and contradictions that keep nothing open.

@@ -60,7 +60,10 @@ fn ask(props: &GroupProps, track: &Track, requirement: &Requirement, finding: &F
     let (shell, words) = (&props.shell, &props.shell.words);
     let (label, reason) =
         (words.pick(&requirement.label), telling::reasons(&finding.reasons, words));
-    let question = shell.say("result.question", &[("label", label), ("reason", &reason)]);
+    let question = match joint(props, track, requirement) {
+        Some(parts) => shell.say("result.question-joint", &[("parts", &parts)]),
+        None => shell.say("result.question", &[("label", label), ("reason", &reason)]),
+    };
     let body = inside(words.pick(&track.ask));
     html! {
         <>
@@ -69,6 +72,17 @@ fn ask(props: &GroupProps, track: &Track, requirement: &Requirement, finding: &F
                 text={question} label={shell.t("result.copy-question")} />
         </>
     }
+}
+
+/// The parts that may be the applicant's own, where the requirement is that they agree.
+fn joint(props: &GroupProps, track: &Track, requirement: &Requirement) -> Option<String> {
+    let joint = track.joint.as_ref().filter(|joint| joint.id == requirement.id)?;
+    let found = props.case.found.joint.as_ref()?;
+    let pairs = joint.parts.iter().zip(&found.parts);
+    let own = pairs.filter(|(_, part)| part.named != Some(false));
+    let words = &props.shell.words;
+    let labels: Vec<String> = own.map(|(part, _)| words.pick(&part.label).to_owned()).collect();
+    Some(words.list(&labels))
 }
 
 fn reading_block(

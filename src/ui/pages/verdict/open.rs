@@ -84,8 +84,12 @@ pub fn Open(props: &GroupProps) -> Html {
         item(&all, track, (*at, requirement, finding), &mine, &taken)
     });
     let items: Vec<Html> = items.collect();
+    // Answers are all there, yet open: days of a year whose days off are not published.
+    let waits = picked.iter().any(|(_, _, f)| f.status == Status::Open && !f.open.is_empty());
+    let contradicts = picked.iter().any(|(_, _, f)| f.conflict.is_some());
     let lead = match (shown.on_the_spot, picked.iter().any(|(_, _, f)| f.status == Status::Open)) {
         (_, false) => shell.t("result.open-done"),
+        _ if !waits && !contradicts && shown.facts.is_empty() => shell.t("result.open-calendar"),
         (Some(true), true) if !shown.facts.is_empty() => shell.t("result.open-here"),
         _ => shell.t("result.open-there"),
     };

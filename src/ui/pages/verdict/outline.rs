@@ -23,7 +23,7 @@ pub fn deadlines(props: &GroupProps, track: &Track) -> Html {
     html! {
         <section class="group" aria-labelledby="deadlines">
             <h2 id="deadlines">{ shell.t("result.deadlines") }</h2>
-            <dl class="facts">{ for found.into_iter().map(|(d, f)| deadline(props, track, d, f)) }</dl>
+            <dl class="facts wide">{ for found.into_iter().map(|(d, f)| deadline(props, track, d, f)) }</dl>
         </section>
     }
 }
