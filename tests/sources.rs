@@ -11,7 +11,6 @@
 )]
 
 use std::rc::Rc;
-use std::time::{Duration, Instant};
 
 use alliance_check::app::job::ReplyContent;
 use alliance_check::app::route::Route;
@@ -140,20 +139,18 @@ fn only_the_text_of_the_hash_is_shown() {
     assert_eq!(supplied(TEXT).citation(&beyond), Passage::Differs);
 }
 
-/// Another document, however long, is given up within a moment and called another document.
+/// Another document, however long, is given up and called another document. Without a bound on the
+/// search this test would run for minutes.
 #[test]
-fn another_document_is_given_up_soon() {
+fn another_document_is_given_up() {
     let other = "本说明与任何联盟无关，只是很长的一段文字，其中没有一条规则。".repeat(400);
     let folder = format!("{}/static/ledgers", env!("CARGO_MANIFEST_DIR"));
     let mut seen = 0;
     for entry in std::fs::read_dir(folder).unwrap() {
         let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
         let ledger = Rc::new(Ledger::read(&text).unwrap());
-        let (spans, began) = (ledger.spans.len(), Instant::now());
+        let spans = ledger.spans.len();
         let found = SourceFile::new(None, ledger, &other);
-        let took = began.elapsed();
-        // Without a bound this took minutes, not seconds, in a build such as this one.
-        assert!(took < Duration::from_secs(10), "{}: {took:?}", found.ledger.document);
         assert!(found.is_other() && found.changed() == spans, "{}", found.ledger.document);
         seen += 1;
     }
