@@ -389,6 +389,36 @@ const KINDS: &[Broken] = &[
         joint(p);
         p["tracks"][1]["requirements"][0]["label"] = text("another");
     }),
+    ("parts that lift a requirement differently", |p| {
+        joint(p);
+        p["tracks"][1]["waivers"][0]["statement"] = text("another");
+    }),
+    ("parts of which one alone lifts a requirement", |p| {
+        joint(p);
+        p["tracks"][1]["waivers"] = json!([]);
+        for material in p["tracks"][1]["materials"].as_array_mut().unwrap() {
+            material["proves"] = json!([]);
+        }
+        p["tracks"][0]["materials"] = p["tracks"][1]["materials"].clone();
+    }),
+    ("an option of a joint track that names no part", |p| {
+        joint(p);
+        let options = &mut node(p, "facts", "sectors")["kind"]["choices"]["options"];
+        options.as_array_mut().unwrap().push(json!({"id": "three", "label": text("three")}));
+    }),
+    ("two counts of working days in one rule", |p| {
+        calendar(p);
+        small::deadlines(p);
+        let mut days = [5, 10].map(|count| {
+            let mut deadline = p["tracks"][0]["deadlines"][0].clone();
+            deadline["id"] = json!(format!("d-{count}"));
+            deadline["shift"] = json!({"working-days": count});
+            deadline
+        });
+        p["tracks"][0]["deadlines"] = days.each_mut().map(|day| day.take()).into_iter().collect();
+        let test = |id: &str| json!({"deadline": {"id": id, "is": ["before"]}});
+        met_when(p, json!({"any": [test("d-5"), test("d-10")]}));
+    }),
 ];
 
 fn faults(pack: &Value) -> Vec<Diagnostic> {

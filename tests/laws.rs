@@ -158,6 +158,7 @@ fn judged_readings(brute: Brute<'_>, sheet: &Sheet, assessment: &Assessment) {
             let affected =
                 |id: &str| finding.affects.iter().any(|at| brute.track.requirements[*at].id == id);
             let under = match &brute.track.joint {
+                _ if finding.affects.is_empty() => assessment.verdict.name(),
                 None => {
                     let all = assessment.requirements.iter().enumerate().map(status);
                     brute::verdict(&all.collect::<Vec<_>>())
@@ -189,7 +190,8 @@ fn unused_changes_nothing(
         if used.contains(fact) || wanted.contains(fact) {
             continue;
         }
-        for value in brute.candidates(fact).into_iter().take(12) {
+        // Long sheets have many such facts.
+        for value in brute.candidates(fact).into_iter().take(1 + 12 / sheet.len()) {
             let mut other = sheet.clone();
             other[at].1 = Said::Value(value);
             let there = engine.assess(&brute::answers(&other));
@@ -300,7 +302,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(50))]
+    #![proptest_config(cases(40))]
 
     /// The same of joint tracks; and of the parts together (A14).
     #[test]
@@ -330,7 +332,8 @@ fn real_packs_obey_every_law() {
         for track in &pack.raw().tracks {
             for on in [day(2026, 11, 20), day(2028, 2, 29)] {
                 let brute = Brute { pack: &pack, track, dates: Dates::new(on, None) };
-                let mut runner = proptest::test_runner::TestRunner::new(cases(5));
+                let few = if track.joint.is_some() { 1 } else { 3 };
+                let mut runner = proptest::test_runner::TestRunner::new(cases(few));
                 let law = |sheet| {
                     laws_hold(brute, &sheet);
                     Ok(())

@@ -215,7 +215,7 @@ impl Draw {
     fn deadlines(&mut self, facts: &[Fact]) -> Vec<Deadline> {
         let dates: Vec<&Fact> = facts.iter().filter(|f| matches!(f.kind, Kind::Date(_))).collect();
         let count = if dates.is_empty() { 0 } else { self.below(4) };
-        let mut deadlines = Vec::new();
+        let mut deadlines: Vec<Deadline> = Vec::new();
         for at in 0..count {
             let base = self.pick(&dates).id.clone();
             let other = self.pick(&dates).id.clone();
@@ -227,6 +227,18 @@ impl Draw {
                 0 => Shift::Months(self.pick(&[-3, -1, 1, 12, 36])),
                 1 => Shift::Days(self.pick(&[0, 1, -1, 30])),
                 _ => Shift::WorkingDays(self.pick(&[0, 1, 2, 3, 4])),
+            };
+            // One rule may not count working days in two ways: all of a track count alike.
+            let counted = |d: &&Deadline| matches!(d.shift, Shift::WorkingDays(_));
+            let (base, shift) = match deadlines.iter().find(counted) {
+                Some(first) if matches!(shift, Shift::WorkingDays(_)) => {
+                    (first.base.clone(), first.shift)
+                }
+                _ => (base, shift),
+            };
+            let against = match against {
+                Against::Fact(other) if other == base => Against::Clock(Clock::On),
+                other => other,
             };
             let (id, cite) = (format!("d{at}"), cite());
             deadlines.push(Deadline { id, label: text(), cite, base, shift, against });

@@ -173,6 +173,7 @@ impl<'a> TrackCheck<'a, '_> {
             return;
         };
         let at = format!("{}.joint", self.at);
+        let told = self.check.faults.len();
         let pack = self.check.pack;
         self.check.cited(&at, &joint.cite, true);
         self.kind_of(&at, &joint.fact, Scope::Facts, "choices");
@@ -199,33 +200,111 @@ impl<'a> TrackCheck<'a, '_> {
                 self.check.unknown(&at, ("选项", "option"), &part.option, known);
             }
         }
-        self.same_requirements(&at, joint);
+        self.same_nodes(&at, joint);
         if joint.parts.len() < 2 {
             self.check.fault(
-                at,
+                &at,
                 ("组成部分少于两个", "fewer than two parts"),
                 ("至少列出两个事项", "list at least two tracks"),
             );
         }
+        if self.check.faults.len() == told {
+            self.every_option(joint);
+        }
     }
 
-    /// Requirements of one id are one requirement: the parts may not word them differently.
-    fn same_requirements(&mut self, at: &str, joint: &Joint) {
+    /// Whoever names something names a part.
+    fn every_option(&mut self, joint: &Joint) {
+        let fact = self.check.pack.facts.iter().find(|fact| fact.id == joint.fact);
+        let options = match fact.map(|fact| &fact.kind) {
+            Some(Kind::Choices(choice)) => choice.options.as_slice(),
+            _ => &[],
+        };
+        for option in options.iter().filter(|o| !joint.parts.iter().any(|p| p.option == o.id)) {
+            let id = &option.id;
+            self.check.fault(
+                format!("{}.joint", self.at),
+                (&format!("选项“{id}”不属于任何组成部分"), &format!("option `{id}` is of no part")),
+                ("为它列出一个事项，或去掉它", "list a track for it, or take it away"),
+            );
+        }
+    }
+
+    /// What has one id is one thing: the parts may not word it differently, nor lift a requirement
+    /// that they share in different ways.
+    fn same_nodes(&mut self, at: &str, joint: &Joint) {
         let plain = self.check.pack.tracks.iter().filter(|track| track.joint.is_none());
         let parts = plain.filter(|track| joint.parts.iter().any(|part| part.track == track.id));
-        let mut known: BTreeMap<&String, &Requirement> = BTreeMap::new();
+        let parts: Vec<&Track> = parts.collect();
         let mut differing = BTreeSet::new();
-        for requirement in parts.flat_map(|track| &track.requirements) {
-            if *known.entry(&requirement.id).or_insert(requirement) != requirement {
-                differing.insert(&requirement.id);
+        differing.extend(differ(&parts, |t| &t.requirements, |r| &r.id));
+        differing.extend(differ(&parts, |t| &t.waivers, |w| &w.id));
+        differing.extend(differ(&parts, |t| &t.preferences, |p| &p.id));
+        differing.extend(differ(&parts, |t| &t.readings, |r| &r.id));
+        differing.extend(differ(&parts, |t| &t.conflicts, |c| &c.id));
+        differing.extend(differ(&parts, |t| &t.materials, |m| &m.id));
+        differing.extend(differ(&parts, |t| &t.missing_documents, |m| &m.id));
+        differing.extend(differ(&parts, |t| &t.deadlines, |d| &d.id));
+        for waiver in parts.iter().flat_map(|part| &part.waivers) {
+            let shares = |part: &&&Track| part.requirements.iter().any(|r| r.id == waiver.of);
+            let lifts = |part: &&Track| part.waivers.iter().any(|w| w.id == waiver.id);
+            if !parts.iter().filter(shares).all(lifts) {
+                differing.insert(&waiver.id);
             }
         }
         for id in differing {
             self.check.fault(
                 at,
                 (&format!("各部分的“{id}”不一致"), &format!("the parts differ in `{id}`")),
-                ("同名的条件须完全相同", "a requirement of one id must be the same in all parts"),
+                ("同名的内容须完全相同", "what has one id must be the same in all parts"),
             );
         }
+    }
+
+    /// Two counts of working days share one calendar: a rule that looks at both would have to know
+    /// what the calendar makes of them together.
+    pub(super) fn one_count(&mut self, at: &str, conditions: &[&Condition]) {
+        let mut tests = Vec::new();
+        conditions.iter().for_each(|condition| deadline_tests(condition, &mut tests));
+        let tested = |d: &&Deadline| {
+            tests.contains(&d.id.as_str()) && matches!(d.shift, Shift::WorkingDays(_))
+        };
+        let mut counts = self.track.deadlines.iter().filter(tested).map(|d| (&d.base, d.shift));
+        let first = counts.next();
+        if counts.any(|count| Some(count) != first) {
+            self.check.fault(
+                at,
+                ("同一条件里有两种工作日计算", "two counts of working days in one rule"),
+                ("拆成两个条件", "split it in two"),
+            );
+        }
+    }
+}
+
+/// The nodes of one id that are not the same in all tracks.
+fn differ<'a, T: PartialEq + 'a>(
+    tracks: &[&'a Track],
+    list: fn(&Track) -> &Vec<T>,
+    id: fn(&T) -> &String,
+) -> BTreeSet<&'a String> {
+    let mut known: BTreeMap<&String, &T> = BTreeMap::new();
+    let mut differing = BTreeSet::new();
+    for node in tracks.iter().flat_map(|track| list(track)) {
+        if *known.entry(id(node)).or_insert(node) != node {
+            differing.insert(id(node));
+        }
+    }
+    differing
+}
+
+/// The deadlines that a condition looks at.
+fn deadline_tests<'a>(condition: &'a Condition, found: &mut Vec<&'a str>) {
+    match condition {
+        Condition::All(list) | Condition::Any(list) => {
+            list.iter().for_each(|inner| deadline_tests(inner, found));
+        }
+        Condition::Not(inner) => deadline_tests(inner, found),
+        Condition::Deadline(test) => found.push(&test.id),
+        _ => {}
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::pack::check::Check;
 use crate::pack::check::conditions::Scope;
-use crate::pack::raw::{FormBlock, Rule, Track};
+use crate::pack::raw::{Condition, FormBlock, Rule, Track};
 
 /// The check of one track.
 pub(super) struct TrackCheck<'a, 'b> {
@@ -83,6 +83,10 @@ impl<'a> TrackCheck<'a, '_> {
                 self.condition(&at, applies, Scope::Facts, false);
             }
             self.rule(&at, &requirement.rule);
+            let waivers = track.waivers.iter().filter(|w| w.of == requirement.id);
+            let rules = waivers.map(|w| &w.rule).chain([&requirement.rule]);
+            let conditions = rules.flat_map(conditions_of).chain(&requirement.applies);
+            self.one_count(&at, &conditions.collect::<Vec<_>>());
             for fact in requirement.shortfall.iter().chain(&requirement.more_never_hurts) {
                 self.kind_of(&at, fact, Scope::Facts, "amount");
             }
@@ -143,6 +147,7 @@ impl<'a> TrackCheck<'a, '_> {
             let place = format!("{at}.preferences[{i}]({})", preference.id);
             self.check.cited(&place, &preference.cite, true);
             self.condition(&place, &preference.when, Scope::Facts, false);
+            self.one_count(&place, &[&preference.when]);
         }
         for (i, conflict) in track.conflicts.iter().enumerate() {
             let place = format!("{at}.conflicts[{i}]({})", conflict.id);
@@ -159,6 +164,7 @@ impl<'a> TrackCheck<'a, '_> {
             self.check.cited(&place, &material.cite, true);
             if let Some(when) = &material.when {
                 self.condition(&place, when, Scope::Facts, false);
+                self.one_count(&place, &[when]);
             }
             for id in material.proves.iter().filter(|id| !nodes.contains(&id.as_str())) {
                 self.check.unknown(&place, ("条件", "requirement"), id, nodes.iter().copied());
@@ -211,5 +217,14 @@ impl<'a> TrackCheck<'a, '_> {
                 );
             }
         }
+    }
+}
+
+/// The conditions of a rule over facts.
+fn conditions_of(rule: &Rule) -> Vec<&Condition> {
+    match rule {
+        Rule::MetWhen(condition) => vec![condition],
+        Rule::Cases(cases) => cases.cases.iter().map(|case| &case.when).collect(),
+        Rule::Records(_) | Rule::Deferred(_) | Rule::Agreement => Vec::new(),
     }
 }

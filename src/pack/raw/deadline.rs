@@ -6,7 +6,7 @@ use crate::pack::raw::Text;
 use crate::pack::raw::rule::Clock;
 
 /// A day by which something is due: a date of the applicant, shifted.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Deadline {
