@@ -19,6 +19,8 @@ export default defineConfig({
   use: {
     // Set by server.mjs, which chooses a free port.
     baseURL: process.env.E2E_ORIGIN,
+    // What a test does to the network must reach the page; offline.spec.mjs allows them.
+    serviceWorkers: "block",
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
     viewport: { width: 1280, height: 900 },

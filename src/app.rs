@@ -62,6 +62,8 @@ pub struct State {
     pub refused: Option<Rc<Refused>>,
     /// All dossiers on this device; nothing until they are read.
     pub dossiers: Loaded<BTreeMap<String, Rc<Dossier>>>,
+    /// Dossiers as they are in storage, as far as this window knows: what both windows agreed on last.
+    kept: BTreeMap<String, Rc<Dossier>>,
     /// Saved cases that could not be read; kept as they are, offered as files.
     pub unreadable: Vec<(String, String)>,
     /// The case that the route names, assessed.
@@ -76,6 +78,12 @@ pub struct State {
     pub preview: Option<Rc<Document>>,
     /// Why the sheet could not be composed.
     pub preview_fault: Option<String>,
+    /// Whether there is a new version of the site.
+    pub update: Update,
+    /// Whether the page works without a network.
+    pub offline: Offline,
+    /// Whether what that needs was asked for.
+    prepared: bool,
     /// How many events there were.
     pub events: u32,
     /// What is to be done, oldest first, each with the number of the event that asked for it. The
@@ -116,6 +124,8 @@ pub enum Failure {
     Pack(Vec<Diagnostic>),
     /// The browser's storage refused.
     Storage(String),
+    /// The pack is of another version of the site than the catalogue.
+    Mixed,
 }
 
 /// A pack with the text it was read from.
@@ -178,6 +188,36 @@ pub enum Saved {
     At(String),
     /// Not: the reason. The dossier is still here and can be exported.
     Failed(String),
+}
+
+/// Whether there is a new version of the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Update {
+    /// Not known of.
+    #[default]
+    None,
+    /// It is on this device and waits until the person wants it.
+    Ready,
+    /// It is wanted; what is under way comes first.
+    Wanted,
+    /// It takes over: the page is about to be loaded anew.
+    Taken,
+}
+
+/// Whether the page works without a network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Offline {
+    /// Not yet; it is prepared once the first question can be answered.
+    #[default]
+    Later,
+    /// It does.
+    Ready,
+    /// The address is not a protected one.
+    Insecure,
+    /// The page is a single file on this device.
+    OneFile,
+    /// The browser cannot, or refused.
+    Refused,
 }
 
 /// A message at the foot of the screen.

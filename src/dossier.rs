@@ -4,6 +4,7 @@
 //! that cannot be read is refused with the place of the fault, and nothing else changes.
 
 mod materials;
+mod merge;
 
 use std::collections::BTreeMap;
 
@@ -15,6 +16,7 @@ use crate::logic::date::{self, Date};
 use crate::pack::RulePack;
 
 pub use materials::{MaterialNote, MaterialState, Readiness, ValidityState, dated_by, validity};
+pub use merge::{Merged, merge, same};
 
 /// Version of the saved shape; a change that old files cannot follow raises it.
 pub const FORMAT: u32 = 1;

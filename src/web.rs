@@ -1,6 +1,7 @@
 //! F6. The browser: runs effects and reports back. Only this floor touches the world.
 
 mod exporter;
+mod offline;
 pub mod page;
 mod storage;
 
@@ -41,10 +42,11 @@ pub fn open(send: Callback<Action>) -> impl FnOnce() {
     let (lang, theme) = storage::settings();
     send.emit(Action::Opened { route: place(), lang, theme });
     let tabs = storage::hear_tabs(send.clone());
+    let news = offline::hear(&send);
     let listener = EventListener::new(&gloo::utils::window(), "hashchange", move |_| {
         send.emit(Action::WentTo(place()));
     });
-    move || drop((listener, tabs))
+    move || drop((listener, tabs, news))
 }
 
 fn place() -> Route {
@@ -112,8 +114,11 @@ pub fn run(effect: &Effect, send: &Callback<Action>) {
         Effect::ReadDossiers => spawn_local(async move {
             send.emit(Action::DossiersRead(storage::read_all(Store::Dossiers).await));
         }),
-        Effect::Save(dossier) => storage::save(dossier, send),
-        Effect::Delete(id) => storage::delete(id, send),
+        Effect::Save(dossier, base) => storage::save(dossier, base, send),
+        Effect::Delete(id, base) => storage::delete(id, base, send),
+        Effect::Look(id, base) => storage::look(id, base, send),
+        Effect::PrepareOffline => offline::say("question-shown"),
+        Effect::TakeUpdate => offline::say("update-taken"),
         Effect::Remember(lang, theme) => storage::remember(lang, theme),
         Effect::Go(route) => {
             report(gloo::utils::window().location().set_hash(&route.fragment()));
@@ -129,6 +134,10 @@ async fn fetch(path: &str) -> Result<String, String> {
     let told = |fault: JsValue| format!("{path}: {}", words_of(&fault));
     let options = web_sys::RequestInit::new();
     options.set_cache(web_sys::RequestCache::NoCache);
+    // Where the site is kept on this device, a page is answered from its own build.
+    let headers = web_sys::Headers::new().map_err(told)?;
+    headers.set("x-build", &page::meta("build")).map_err(told)?;
+    options.set_headers(&headers);
     let window = gloo::utils::window();
     let address = format!("./{path}");
     let asked = window.fetch_with_str_and_init(&address, &options);

@@ -77,5 +77,21 @@
     navigator.clipboard?.writeText(find("crash-details").value);
   });
 
-  import("./app.js").then((app) => app.default()).then(() => state("started"), failed);
+  // What makes the page work without a network is fetched once the first question can be answered,
+  // so that it never competes with the opening; later by itself, where no question is asked.
+  const offline = document.querySelector("meta[name=offline]")?.content;
+  const soon = window.requestIdleCallback ?? setTimeout;
+  let prepared = !offline || !("serviceWorker" in navigator) || !location.protocol.startsWith("http");
+  const prepare = () => {
+    if (prepared) return;
+    prepared = true;
+    soon(() => import(new URL(offline, document.baseURI).href).catch(console.warn));
+  };
+  addEventListener("question-shown", prepare);
+  const started = () => {
+    state("started");
+    setTimeout(prepare, navigator.serviceWorker?.controller ? 1_000 : 20_000);
+  };
+
+  import("./app.js").then((app) => app.default()).then(started, failed);
 })();

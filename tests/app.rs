@@ -144,7 +144,7 @@ fn deleted(effects: &[Effect]) -> Vec<&str> {
     effects
         .iter()
         .filter_map(|e| match e {
-            Effect::Delete(id) => Some(id.as_str()),
+            Effect::Delete(id, _) => Some(id.as_str()),
             _ => None,
         })
         .collect()
@@ -154,7 +154,7 @@ fn saved(effects: &[Effect]) -> Vec<&Dossier> {
     effects
         .iter()
         .filter_map(|e| match e {
-            Effect::Save(dossier) => Some(&**dossier),
+            Effect::Save(dossier, _) => Some(&**dossier),
             _ => None,
         })
         .collect()
@@ -257,7 +257,9 @@ fn beginning_a_track_makes_a_case() {
     let asked = page.does(Action::BeganTrack { pack, track, filing, from: None });
     let id = page.state.route.dossier().unwrap().to_owned();
     let route = Route::Case { dossier: id.clone(), step: Step::Answer(String::new()) };
-    assert!(matches!(&asked[..], [Effect::Save(d), Effect::Go(to)] if d.id == id && *to == route));
+    assert!(
+        matches!(&asked[..], [Effect::Save(d, None), Effect::Go(to)] if d.id == id && *to == route)
+    );
     assert_eq!(page.state.saved, Saved::Saving);
     assert_eq!(page.case().found.dates.filing, date::parse("2026-12-31").unwrap());
     assert_eq!(page.case().found.verdict.name(), "undetermined");
@@ -405,7 +407,7 @@ fn a_deletion_can_be_undone() {
     page.answers("legal-person", Answer::Bool(true));
     let gone = page.all()[0].clone();
     let asked = page.does(Action::Deleted(gone.id.clone()));
-    assert_eq!(asked, [Effect::Delete(gone.id.clone()), Effect::Go(Route::Dossiers)]);
+    assert_eq!(asked, [Effect::Delete(gone.id.clone(), None), Effect::Go(Route::Dossiers)]);
     assert!(page.all().is_empty() && page.state.case.is_none());
     assert_eq!(page.toast(), ("toast.deleted", false));
 
@@ -723,6 +725,9 @@ fn another_tab_and_this_one_lose_nothing() {
     for fact in ["name", "legal-person", "operating-well"] {
         assert!(here.contains_key(fact), "{fact} is kept");
     }
+    // Saved meanwhile; what is not would be kept.
+    let mine = page.state.dossiers.ready().unwrap()[&id].clone();
+    page.does(Action::Stored { id: id.clone(), dossier: Some(mine) });
     page.does(Action::ChangedElsewhere { id, text: None });
     assert!(page.all().is_empty() && page.state.case.is_none(), "deleted there is deleted here");
 }

@@ -6,12 +6,12 @@
 // What index.html calls by its plain name ("./app.js") it gets by its hashed name. Everything else
 // in static/ is copied as it is, under the same path.
 
-import { createHash } from "node:crypto";
 import { cpSync, existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { build, transform } from "esbuild";
 import { compressAll } from "./compress.mjs";
 import { Failure, main, say } from "./console.mjs";
+import { digest, keptFiles, writeServiceWorker } from "./service-worker.mjs";
 
 const STAGE = process.env.TRUNK_STAGING_DIR;
 const STATIC = join(process.env.TRUNK_SOURCE_DIR ?? ".", "static");
@@ -30,7 +30,7 @@ const POLICY = [
 ].join("; ");
 
 // Sources of the loaded files, not files of the site.
-const SOURCES = new Set(["boot.css", "boot.js", "favicon.svg", "style.css"]);
+const SOURCES = new Set(["boot.css", "boot.js", "favicon.svg", "offline.js", "service-worker.js", "style.css"]);
 
 /** The hashed name of every file that has one, by its plain name. */
 const names = new Map();
@@ -43,22 +43,20 @@ main(async () => {
   // The glue is one file by now; what it was bundled from goes.
   rmSync(join(STAGE, "snippets"), { force: true, recursive: true });
   await placeStyles();
-  await placeBoot();
+  await placeScript("offline.js");
+  await placeScript("boot.js", "app.js");
   place("favicon.svg", readFileSync(join(STATIC, "favicon.svg")));
   refuseStrays();
   writePage();
+  await writeServiceWorker(STAGE, STATIC);
   await compressAll(STAGE);
   reportSizes();
 });
 
-function digest(bytes) {
-  return createHash("sha256").update(bytes).digest("hex").slice(0, 16);
-}
-
 /** Writes a file of the site under its hashed name. */
 function place(name, bytes) {
   const extension = extname(name);
-  const hashed = `${name.slice(0, -extension.length)}-${digest(bytes)}${extension}`;
+  const hashed = `${name.slice(0, -extension.length)}-${digest(bytes).slice(0, 16)}${extension}`;
   writeFileSync(join(STAGE, hashed), bytes);
   names.set(name, hashed);
 }
@@ -115,9 +113,10 @@ async function placeStyles() {
   place("style.css", outputFiles[0].contents);
 }
 
-async function placeBoot() {
-  const { code } = await transform(readFileSync(join(STATIC, "boot.js"), "utf8"), { minify: true, target: "es2022" });
-  place("boot.js", Buffer.from(follow(code, "app.js")));
+/** A script of its own; what it names by plain names it gets by their hashed ones. */
+async function placeScript(name, ...named) {
+  const { code } = await transform(readFileSync(join(STATIC, name), "utf8"), { minify: true, target: "es2022" });
+  place(name, Buffer.from(named.reduce(follow, code)));
 }
 
 /** A staged file this script does not know would keep a name without a hash. */
@@ -133,34 +132,27 @@ function writePage() {
   if (/<script(?![^>]*\ssrc=)|<style|\s(?:style|on[a-z]+)=/i.test(source)) {
     throw new Failure("index.html has an inline script, style or handler, which the page's policy forbids.");
   }
-  const page = source
+  const unnamed = source
     .replace("<head>", `<head>\n    <meta http-equiv="Content-Security-Policy" content="${POLICY}" />`)
-    .replace(/(<meta name="build" content=")[^"]*/, `$1${buildId()}`)
     .replace(/"\.\/([^"]+)"/g, (_, name) => `"./${names.get(name) ?? name}"`);
+  const page = unnamed.replace(/(<meta name="build" content=")[^"]*/, `$1${buildId(unnamed)}`);
   for (const [, name] of page.matchAll(/"\.\/([^"]+)"/g)) {
     if (!existsSync(join(STAGE, name))) throw new Failure(`index.html refers to ${name}, which does not exist.`);
   }
   writeFileSync(path, page);
 }
 
-/** Every file of the site but the page itself, by its path. */
-function files() {
-  return readdirSync(STAGE, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
-    .filter((path) => path !== join(STAGE, "index.html"))
-    .sort();
-}
-
-/** One name for exactly these files. */
-function buildId() {
-  return digest(files().map((path) => `${path.slice(STAGE.length)} ${digest(readFileSync(path))}`).join("\n"));
+/** One name for exactly these files, this page and this service worker. */
+function buildId(page) {
+  const files = Object.entries(keptFiles(STAGE)).filter(([path]) => path !== "./");
+  const worker = readFileSync(join(STATIC, "service-worker.js"));
+  return digest(JSON.stringify([files, digest(page), digest(worker)])).slice(0, 16);
 }
 
 function reportSizes() {
   const row = (name, ...cells) => say(name.padEnd(40) + cells.map((cell) => String(cell).padStart(11)).join(""));
   row("", "bytes", "gzip", "brotli");
-  for (const name of ["index.html", ...names.values()]) {
+  for (const name of ["index.html", "sw.js", ...names.values()]) {
     const sizes = ["", ".gz", ".br"].map((form) => statSync(join(STAGE, name + form), { throwIfNoEntry: false })?.size);
     row(name, ...sizes.map((size) => size ?? "–"));
   }

@@ -5,6 +5,7 @@
 export const FILES_NOT_HERE = {
   "smoke.spec.mjs": "hosts: paths, separate modules, and a program that does not arrive",
   "hosting.spec.mjs": "hosts: their configuration",
+  "offline.spec.mjs": "service worker, upgrade, plain http",
 };
 
 /** Single tests, with what they are about. */

@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use crate::app::Theme;
 use crate::app::job::{FileMade, Job, JobKind, ReplyContent};
 use crate::app::own::{OwnPack, Refusal};
 use crate::app::route::Route;
 use crate::app::source::Unread;
+use crate::app::{Offline, Theme};
 use crate::dossier::{Dossier, MaterialNote};
 use crate::engine::answer::Answer;
 use crate::logic::date::Date;
@@ -147,15 +147,32 @@ pub enum Action {
         /// As opened; nothing if it was removed.
         text: Option<String>,
     },
-    /// Another tab saved a dossier, or deleted it.
+    /// A dossier is in storage other than this window had it: another one saved it, or deleted it.
     ChangedElsewhere {
         /// Dossier.
         id: String,
         /// As saved; nothing if it was deleted.
         text: Option<String>,
     },
-    /// A save ended.
+    /// Another window saved a dossier, or deleted it: this one.
+    DossierElsewhere(String),
+    /// The window is looked at again: others may have been at work.
+    Returned,
+    /// A dossier was written, or deleted.
+    Stored {
+        /// Dossier.
+        id: String,
+        /// As written; nothing if it was deleted.
+        dossier: Option<Rc<Dossier>>,
+    },
+    /// Everything that waited to be saved is, or something could not be.
     SaveEnded(Result<(), String>),
+    /// Whether the page works without a network was found out.
+    OfflineIs(Offline),
+    /// A new version of the site is on this device.
+    UpdateFound,
+    /// The person wants the new version.
+    WantedUpdate,
     /// An export was asked for.
     AskedExport {
         /// What to make.
@@ -198,10 +215,16 @@ pub enum Effect {
     KeepPack(Rc<OwnPack>),
     /// Forget a pack that the person opened.
     ForgetPack(String),
-    /// Save a dossier.
-    Save(Rc<Dossier>),
-    /// Delete a dossier.
-    Delete(String),
+    /// Save a dossier, if it is still in storage as this window knows it: the second.
+    Save(Rc<Dossier>, Option<Rc<Dossier>>),
+    /// Delete a dossier, on the same condition.
+    Delete(String, Option<Rc<Dossier>>),
+    /// Look whether a dossier is in storage as this window knows it.
+    Look(String, Option<Rc<Dossier>>),
+    /// Have the site kept on this device: the page is in use.
+    PrepareOffline,
+    /// Load the page anew, in its new version.
+    TakeUpdate,
     /// Remember the settings on this device.
     Remember(Lang, Theme),
     /// Go to a place.

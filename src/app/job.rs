@@ -6,7 +6,7 @@ use crate::document::Document;
 use crate::dossier::Dossier;
 
 /// Version of this protocol; page and worker refuse each other when it differs.
-pub const PROTOCOL: u32 = 1;
+pub const PROTOCOL: u32 = 2;
 
 /// What is asked of the worker.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +27,8 @@ pub struct Job {
     pub lang: String,
     /// Address of the folder with `locales/` and `base.docx`.
     pub home: String,
+    /// Build of the page, whose files are wanted.
+    pub build: String,
 }
 
 /// A Word file whose text is wanted, to compare it with a source.
@@ -38,6 +40,8 @@ pub struct Reading {
     pub lang: String,
     /// Address of the folder with `locales/`.
     pub home: String,
+    /// Build of the page, whose files are wanted.
+    pub build: String,
     /// Document code of the source.
     pub document: String,
     /// Name of the file.

@@ -1,16 +1,19 @@
 //! F5. What follows from what happened.
 
 mod dossiers;
+mod elsewhere;
 mod jobs;
 mod own;
 mod sources;
+mod update;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::app::route::{Route, Step};
 use crate::app::{
-    Action, Case, Effect, Export, Failure, Loaded, Moment, PackFile, Saved, State, Theme,
+    Action, Case, Effect, Export, Failure, Loaded, Moment, Offline, PackFile, Saved, State, Theme,
+    Update,
 };
 use crate::dossier::Dossier;
 use crate::engine::assessment::assess_with;
@@ -38,6 +41,7 @@ impl State {
             own: Loaded::Absent,
             refused: None,
             dossiers: Loaded::Absent,
+            kept: BTreeMap::new(),
             unreadable: Vec::new(),
             case: None,
             saved: Saved::Nothing,
@@ -45,6 +49,9 @@ impl State {
             export: Export::Idle,
             preview: None,
             preview_fault: None,
+            update: Update::None,
+            offline: Offline::Later,
+            prepared: false,
             events: 0,
             outbox: Vec::new(),
             job: 0,
@@ -95,7 +102,8 @@ impl State {
                 };
             }
             Action::PackArrived(id, result) => {
-                self.packs.insert(id, pack(result));
+                let listed = self.entry(&id).map(|entry| entry.sha256.clone());
+                self.packs.insert(id, pack(result, listed.as_deref()));
                 self.ask_preview();
             }
             Action::WantedSource(document) => self.want_source(&document),
@@ -133,7 +141,10 @@ impl State {
             }
             Action::UndidDeletion => self.undo(),
             Action::OpenedFile { name, text } => self.open_file(&name, text, moment),
-            Action::ChangedElsewhere { id, text } => self.changed_elsewhere(id, text),
+            Action::ChangedElsewhere { id, text } => self.changed_elsewhere(id, text, moment),
+            Action::DossierElsewhere(id) => self.look_at(id),
+            Action::Returned => self.look_again(),
+            Action::Stored { id, dossier } => self.stored(id, dossier),
             Action::OwnPacksRead(result) => self.read_own(result),
             Action::AskedPack { address, origin } => self.ask_pack(&address, &origin),
             Action::OpenedPack { from, text } => self.open_pack(&from, text, moment),
@@ -146,6 +157,9 @@ impl State {
                     Err(reason) => Saved::Failed(reason),
                 };
             }
+            Action::OfflineIs(offline) => self.offline = offline,
+            Action::UpdateFound => self.found_update(),
+            Action::WantedUpdate => self.update = Update::Wanted,
             Action::AskedExport { kind, dossier } => self.export(kind, dossier.as_deref()),
             Action::AskedPreview => self.ask_preview(),
             Action::CancelledExport => {
@@ -202,6 +216,11 @@ impl State {
             self.catalogue = Loaded::Waiting;
             self.push(Effect::FetchCatalogue);
         }
+        // Which of the two is the older is not known: both are fetched again.
+        if self.packs.values().any(|pack| matches!(pack, Loaded::Failed(Failure::Mixed))) {
+            self.catalogue = Loaded::Waiting;
+            self.push(Effect::FetchCatalogue);
+        }
         // A pack of the person's own is not fetched: its faults stay until it is opened anew.
         self.packs.retain(|id, pack| id.starts_with(OWN) || !matches!(pack, Loaded::Failed(_)));
         self.ledgers.retain(|_, ledger| !matches!(ledger, Loaded::Failed(_)));
@@ -225,6 +244,8 @@ impl State {
             self.want_source(&document);
         }
         self.assess();
+        self.prepare_offline();
+        self.take_update();
     }
 
     fn want_pack(&mut self, id: &str) {
@@ -289,10 +310,15 @@ fn words(lang: Lang, result: Result<String, String>) -> Loaded<Rc<Words>> {
     }
 }
 
-fn pack(result: Result<String, String>) -> Loaded<Rc<PackFile>> {
+/// Reads a pack that the catalogue lists with a hash. While a site is being replaced, the two may be
+/// of different versions.
+fn pack(result: Result<String, String>, listed: Option<&str>) -> Loaded<Rc<PackFile>> {
     match result {
         Err(reason) => Loaded::Failed(Failure::Fetch(reason)),
         Ok(text) => match RulePack::read(&text) {
+            Ok(pack) if listed.is_some_and(|hash| hash != pack.hash()) => {
+                Loaded::Failed(Failure::Mixed)
+            }
             Ok(pack) => Loaded::Ready(Rc::new(PackFile { text, pack })),
             Err(faults) => Loaded::Failed(Failure::Pack(faults)),
         },

@@ -352,3 +352,8 @@ pub fn edited(dossier: &Dossier, words: &Words) -> String {
     let (day, time) = dossier.edited.split_once('T').unwrap_or((&dossier.edited, ""));
     format!("{} {time}", crate::words::telling::day(day, words)).trim().to_owned()
 }
+
+/// Whether storage refused because it is full: browsers give the fault this name.
+pub fn is_full(reason: &str) -> bool {
+    reason.contains("QuotaExceededError")
+}

@@ -32,7 +32,7 @@ mod worker {
     use wasm_bindgen::{JsCast, JsValue};
     use wasm_bindgen_futures::{JsFuture, spawn_local};
     use web_sys::{
-        DedicatedWorkerGlobalScope, MessageEvent, RequestCache, RequestInit, Response, Url,
+        DedicatedWorkerGlobalScope, Headers, MessageEvent, RequestCache, RequestInit, Response, Url,
     };
 
     const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -41,6 +41,8 @@ mod worker {
     thread_local! {
         /// What was fetched before: the preview asks again at every pause in typing.
         static FETCHED: RefCell<BTreeMap<String, Rc<[u8]>>> = RefCell::default();
+        /// The build of the page that this worker works for; there is only one.
+        static BUILD: RefCell<String> = RefCell::default();
     }
 
     /// Said once, when messages are heard; what is posted before would be lost.
@@ -57,6 +59,7 @@ mod worker {
         number: u32,
         lang: String,
         home: String,
+        build: String,
         document: Option<String>,
     }
 
@@ -99,6 +102,7 @@ mod worker {
     async fn serve(scope: &DedicatedWorkerGlobalScope, data: JsValue) {
         let head: Head = serde_wasm_bindgen::from_value(data.clone()).unwrap_or_default();
         let line = Line { scope, number: head.number };
+        BUILD.set(head.build.clone());
         let lang = if head.lang == Lang::En.name() { Lang::En } else { Lang::Zh };
         let content = match words(&head.home, lang).await {
             Err(fault) => ReplyContent::Failed(fault.told(&spare_words(lang))),
@@ -271,6 +275,10 @@ mod worker {
         // These files keep their names from release to release.
         let options = RequestInit::new();
         options.set_cache(RequestCache::NoCache);
+        // Where the site is kept on this device, a page is answered from its own build.
+        let headers = Headers::new()?;
+        headers.set("x-build", &BUILD.with_borrow(String::clone))?;
+        options.set_headers(&headers);
         let asked = scope.fetch_with_str_and_init(address, &options);
         let response: Response = JsFuture::from(asked).await?.dyn_into()?;
         if !response.ok() {

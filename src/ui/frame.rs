@@ -6,6 +6,7 @@
 
 mod bar;
 mod foot;
+mod news;
 mod states;
 
 use yew::prelude::*;
@@ -51,6 +52,7 @@ pub fn Frame(props: &PageProps) -> Html {
         <>
             <a class="skip" href="#main" onclick={skip}>{ shell.t("frame.skip") }</a>
             <bar::Bar shell={shell.clone()} />
+            <news::News shell={shell.clone()} />
             <div class={classes!("page", width(&shell.state.route, &shown))}>
                 { page(shell, &shown) }
                 if let Some(case) = case.clone() {

@@ -55,7 +55,7 @@ thread_local! {
 
 /// Gives the worker a job, spawning it first if need be.
 pub fn run(mut job: Job, send: Callback<Action>) {
-    job.home = home();
+    (job.home, job.build) = (home(), super::page::meta("build"));
     EXPORTER.with_borrow_mut(|exporter| exporter.pause = None);
     if job.kind != JobKind::Preview {
         give(job, &send);
@@ -83,6 +83,7 @@ pub fn read_docx(asked: Asked, docx: Vec<u8>, lang: Lang) {
         protocol: PROTOCOL,
         lang: lang.name().to_owned(),
         home: home(),
+        build: super::page::meta("build"),
         document: asked.document.clone(),
         name: asked.name.clone(),
         docx,
@@ -135,7 +136,7 @@ fn hand(number: u32, message: &impl Serialize, send: &Callback<Action>) -> Resul
 fn spawn(send: Callback<Action>) -> Result<Running, JsValue> {
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
-    let worker = Worker::new_with_options(&address(), &options)?;
+    let worker = Worker::new_with_options(&super::page::meta("export-worker"), &options)?;
     let on_message = {
         let send = send.clone();
         EventListener::new(&worker, "message", move |event| {
@@ -160,13 +161,6 @@ fn spawn(send: Callback<Action>) -> Result<Running, JsValue> {
     });
     let listeners = [on_message, on_error];
     Ok(Running { worker, ready: false, waiting: Vec::new(), _listeners: listeners })
-}
-
-/// The worker's address stands in the page, put there when the page was built.
-fn address() -> String {
-    let found = gloo::utils::document().query_selector("meta[name=export-worker]");
-    let content = found.ok().flatten().and_then(|meta| meta.get_attribute("content"));
-    content.unwrap_or_else(|| "./export_worker.js".to_owned())
 }
 
 fn heard(data: &JsValue, send: &Callback<Action>) {

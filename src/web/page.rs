@@ -153,6 +153,13 @@ pub fn open_pack(file: web_sys::File, send: Callback<Action>) {
     });
 }
 
+/// What the build wrote into the page under a name.
+pub fn meta(name: &str) -> String {
+    let found = gloo::utils::document().query_selector(&format!("meta[name={name}]"));
+    let content = found.ok().flatten().and_then(|meta| meta.get_attribute("content"));
+    content.unwrap_or_default()
+}
+
 /// The origin of this page, such as scheme, host and port.
 pub fn origin() -> String {
     gloo::utils::window().location().origin().unwrap_or_default()

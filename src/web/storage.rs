@@ -15,7 +15,7 @@ use yew::Callback;
 
 use crate::app::own::OwnPack;
 use crate::app::{Action, Theme};
-use crate::dossier::Dossier;
+use crate::dossier::{self, Dossier};
 use crate::words::Lang;
 
 const DATABASE: &str = "alliance-check";
@@ -76,11 +76,22 @@ pub async fn read_all(store: Store) -> Result<Vec<(String, String)>, String> {
     read(store.name()).await.map_err(|fault| fault.to_string())
 }
 
-/// What is to be done with something saved.
+/// What is to be done with something saved. Of a dossier, the second is what this window knows to
+/// be in storage; where it is another, nothing is done and that is reported.
 enum Change {
-    Put(Rc<Dossier>),
+    Put(Rc<Dossier>, Option<Rc<Dossier>>),
+    Delete(Option<Rc<Dossier>>),
+    Look(Option<Rc<Dossier>>),
     Keep(Rc<OwnPack>),
-    Remove,
+    Forget,
+}
+
+/// How a change ended.
+enum End {
+    /// It is as it was to be; the text that is saved now.
+    Done(Option<String>),
+    /// There is another text, or none any more.
+    Other(Option<String>),
 }
 
 /// Changes not written yet, the latest for each dossier and pack. One writer takes them in turn, so
@@ -89,6 +100,8 @@ enum Change {
 struct Writer {
     running: bool,
     waiting: BTreeMap<(Store, String), Change>,
+    /// What this window wrote last. A change made since may not know of it yet.
+    wrote: BTreeMap<String, Option<Rc<Dossier>>>,
 }
 
 thread_local! {
@@ -96,13 +109,18 @@ thread_local! {
 }
 
 /// Saves a dossier; reports when everything that waits is written, and every fault.
-pub fn save(dossier: Rc<Dossier>, send: Callback<Action>) {
-    change((Store::Dossiers, dossier.id.clone()), Change::Put(dossier), send);
+pub fn save(dossier: Rc<Dossier>, base: Option<Rc<Dossier>>, send: Callback<Action>) {
+    change((Store::Dossiers, dossier.id.clone()), Change::Put(dossier, base), send);
 }
 
 /// Deletes a dossier.
-pub fn delete(id: String, send: Callback<Action>) {
-    change((Store::Dossiers, id), Change::Remove, send);
+pub fn delete(id: String, base: Option<Rc<Dossier>>, send: Callback<Action>) {
+    change((Store::Dossiers, id), Change::Delete(base), send);
+}
+
+/// Looks whether a dossier is still saved as this window knows it; reports if not.
+pub fn look(id: String, base: Option<Rc<Dossier>>, send: Callback<Action>) {
+    change((Store::Dossiers, id), Change::Look(base), send);
 }
 
 /// Keeps a pack; reports like [`save`].
@@ -112,12 +130,15 @@ pub fn keep_pack(own: Rc<OwnPack>, send: Callback<Action>) {
 
 /// Forgets a pack.
 pub fn forget_pack(id: String, send: Callback<Action>) {
-    change((Store::Packs, id), Change::Remove, send);
+    change((Store::Packs, id), Change::Forget, send);
 }
 
 fn change(place: (Store, String), change: Change, send: Callback<Action>) {
     let running = WRITER.with_borrow_mut(|writer| {
-        writer.waiting.insert(place, change);
+        // A write looks by itself.
+        if !matches!(change, Change::Look(_)) || !writer.waiting.contains_key(&place) {
+            writer.waiting.insert(place, change);
+        }
         std::mem::replace(&mut writer.running, true)
     });
     if running {
@@ -125,8 +146,29 @@ fn change(place: (Store, String), change: Change, send: Callback<Action>) {
     }
     spawn_local(async move {
         while let Some(((store, id), change)) = WRITER.with_borrow_mut(|w| w.waiting.pop_first()) {
-            let result = write(store, &id, change).await;
-            let result = result.map(|text| tell_tabs(store, &id, text.as_deref()));
+            let looked = matches!(change, Change::Look(_));
+            let saved = match &change {
+                Change::Put(dossier, _) => Some(Some(dossier.clone())),
+                Change::Delete(_) => Some(None),
+                _ => None,
+            };
+            let result = match run(store, &id, change).await {
+                Ok(End::Other(text)) => {
+                    send.emit(Action::ChangedElsewhere { id, text });
+                    continue;
+                }
+                Ok(End::Done(_)) if looked => continue,
+                Ok(End::Done(text)) => {
+                    tell_tabs(store, &id, text.as_deref());
+                    if let Some(dossier) = saved {
+                        WRITER.with_borrow_mut(|w| w.wrote.insert(id.clone(), dossier.clone()));
+                        send.emit(Action::Stored { id, dossier });
+                    }
+                    Ok(())
+                }
+                Err(_) if looked => continue,
+                Err(fault) => Err(fault),
+            };
             let last = WRITER.with_borrow(|writer| writer.waiting.is_empty());
             if last || result.is_err() {
                 send.emit(Action::SaveEnded(result));
@@ -136,33 +178,69 @@ fn change(place: (Store, String), change: Change, send: Callback<Action>) {
     });
 }
 
-/// Writes a change; returns the text that is saved now.
-async fn write(store: Store, id: &str, change: Change) -> Result<Option<String>, String> {
-    async fn run(store: &str, id: &str, text: Option<&str>) -> Result<(), idb::Error> {
-        let database = open().await?;
-        let transaction = database.transaction(&[store], TransactionMode::ReadWrite)?;
-        let store = transaction.object_store(store)?;
-        let key = JsValue::from_str(id);
-        match text {
-            Some(text) => {
-                store.put(&JsValue::from_str(text), Some(&key))?.await?;
-            }
-            None => store.delete(Query::Key(key))?.await?,
-        }
-        transaction.commit()?.await?;
-        database.close();
-        Ok(())
-    }
+/// Makes one change.
+async fn run(store: Store, id: &str, change: Change) -> Result<End, String> {
     // Serialised before the transaction opens: one that waits for anything else commits itself.
-    let text = match change {
-        Change::Put(dossier) => {
-            Some(serde_json::to_string(&*dossier).map_err(|fault| fault.to_string())?)
+    let (text, base) = match &change {
+        Change::Put(dossier, base) => {
+            let text = serde_json::to_string(&**dossier).map_err(|fault| fault.to_string())?;
+            (Some(text), Some(base.as_deref()))
         }
-        Change::Keep(own) => Some(own.text.clone()),
-        Change::Remove => None,
+        Change::Delete(base) | Change::Look(base) => (None, Some(base.as_deref())),
+        Change::Keep(own) => (Some(own.text.clone()), None),
+        Change::Forget => (None, None),
     };
-    run(store.name(), id, text.as_deref()).await.map_err(|fault| fault.to_string())?;
-    Ok(text)
+    let writes = !matches!(change, Change::Look(_));
+    let database = open().await.map_err(|fault| fault.to_string())?;
+    let end = within(&database, (store, id), text, base, writes).await;
+    database.close();
+    end.map_err(|fault| fault.to_string())
+}
+
+/// One transaction from the look to the write: no other window comes between.
+async fn within(
+    database: &Database,
+    (store, id): (Store, &str),
+    text: Option<String>,
+    base: Option<Option<&Dossier>>,
+    writes: bool,
+) -> Result<End, idb::Error> {
+    let transaction = database.transaction(&[store.name()], TransactionMode::ReadWrite)?;
+    let objects = transaction.object_store(store.name())?;
+    let key = JsValue::from_str(id);
+    if let Some(base) = base {
+        let found = objects.get(Query::Key(key.clone()))?.await?;
+        let found = found.and_then(|value| value.as_string());
+        if !is_known(id, found.as_deref(), base) {
+            return Ok(End::Other(found));
+        }
+    }
+    match &text {
+        _ if !writes => {}
+        Some(text) => {
+            objects.put(&JsValue::from_str(text), Some(&key))?.await?;
+        }
+        None => objects.delete(Query::Key(key))?.await?,
+    }
+    if transaction.commit()?.await?.is_aborted() {
+        // A full disk is often found out only now.
+        let why = objects.transaction().error();
+        return Err(why.map_or(idb::Error::DomExceptionNotFound, idb::Error::DomException));
+    }
+    Ok(End::Done(text))
+}
+
+/// Whether what is saved is what this window knows, or wrote itself since.
+fn is_known(id: &str, found: Option<&str>, base: Option<&Dossier>) -> bool {
+    let found = match found.map(dossier::read) {
+        None => None,
+        Some(Ok(found)) => Some(found),
+        Some(Err(_)) => return false,
+    };
+    found.as_ref() == base
+        || WRITER.with_borrow(|writer| {
+            writer.wrote.get(id).is_some_and(|wrote| wrote.as_deref() == found.as_ref())
+        })
 }
 
 thread_local! {
@@ -189,11 +267,11 @@ pub fn hear_tabs(send: Callback<Action>) -> Option<EventListener> {
             let Some(told) = data.and_then(|data| data.dyn_into::<Array>().ok()) else { return };
             let Some(id) = told.get(0).as_string() else { return };
             let text = told.get(1).as_string();
-            let packs = told.get(2).as_string().as_deref() == Some(Store::Packs.name());
-            send.emit(match packs {
-                true => Action::OwnPackElsewhere { id, text },
-                false => Action::ChangedElsewhere { id, text },
-            });
+            match told.get(2).as_string().as_deref() == Some(Store::Packs.name()) {
+                true => send.emit(Action::OwnPackElsewhere { id, text }),
+                // Read in turn with what this window writes, so that news never comes out of order.
+                false => send.emit(Action::DossierElsewhere(id)),
+            }
         }))
     })
 }

@@ -32,7 +32,7 @@ impl State {
     }
 
     /// Puts a dossier in its place and has it saved.
-    fn put(&mut self, dossier: Dossier) {
+    pub(super) fn put(&mut self, dossier: Dossier) {
         let dossier = Rc::new(dossier);
         // Before the saved ones are read, it is the first.
         if self.dossiers.ready().is_none() {
@@ -42,7 +42,8 @@ impl State {
             all.insert(dossier.id.clone(), dossier.clone());
         }
         self.saved = Saved::Saving;
-        self.push(Effect::Save(dossier));
+        let base = self.kept.get(&dossier.id).cloned();
+        self.push(Effect::Save(dossier, base));
     }
 
     pub(super) fn begin(
@@ -92,7 +93,8 @@ impl State {
         let Loaded::Ready(all) = &mut self.dossiers else { return };
         let gone: Vec<Rc<Dossier>> = ids.iter().filter_map(|id| all.remove(id)).collect();
         for dossier in &gone {
-            self.push(Effect::Delete(dossier.id.clone()));
+            let base = self.kept.get(&dossier.id).cloned();
+            self.push(Effect::Delete(dossier.id.clone(), base));
         }
         if gone.is_empty() {
             return;
@@ -101,6 +103,7 @@ impl State {
             self.go_to(Route::Dossiers);
             self.push(Effect::Go(Route::Dossiers));
         }
+        self.saved = Saved::Saving;
         let n = gone.len().to_string();
         let undo = Undo { dossiers: gone, pack: None };
         self.toast = Some(Toast { key: "toast.deleted", args: vec![("n", n)], fault: false, undo });
@@ -116,25 +119,12 @@ impl State {
         }
     }
 
-    /// Takes over what another tab did, so that the next edit here starts from it and loses nothing.
-    pub(super) fn changed_elsewhere(&mut self, id: String, text: Option<String>) {
-        let Loaded::Ready(all) = &mut self.dossiers else { return };
-        match text.map(|text| dossier::read(&text)) {
-            Some(Ok(dossier)) => {
-                all.insert(id.clone(), Rc::new(dossier));
-            }
-            None => {
-                all.remove(&id);
-            }
-            Some(Err(_)) => return,
-        }
-        if self.route.dossier() == Some(id.as_str()) {
-            self.tell("toast.elsewhere", Vec::new(), false);
-            self.ask_preview();
-        }
-    }
-
-    fn tell(&mut self, key: &'static str, args: Vec<(&'static str, String)>, fault: bool) {
+    pub(super) fn tell(
+        &mut self,
+        key: &'static str,
+        args: Vec<(&'static str, String)>,
+        fault: bool,
+    ) {
         self.toast = Some(Toast { key, args, fault, undo: Undo::default() });
     }
 
@@ -209,7 +199,9 @@ impl State {
         for (id, text) in saved {
             match dossier::read(&text) {
                 Ok(dossier) => {
-                    all.insert(id, Rc::new(dossier));
+                    let dossier = Rc::new(dossier);
+                    self.kept.insert(id.clone(), dossier.clone());
+                    all.insert(id, dossier);
                 }
                 Err(_) => self.unreadable.push((id, text)),
             }

@@ -22,6 +22,7 @@ impl State {
             today: crate::logic::date::iso(self.today),
             lang: self.lang.name().to_owned(),
             home: String::new(),
+            build: String::new(),
         })
     }
 

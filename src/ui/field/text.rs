@@ -59,10 +59,13 @@ pub fn TextInput(props: &TextInputProps) -> Html {
             own.replace(Some(value.clone()));
         })
     };
+    // The state may have another text by now: another window may have answered as well.
+    let anew = use_force_update();
     let onblur = {
         let (own, left) = (own.clone(), props.onleave.clone());
         Callback::from(move |_: FocusEvent| {
             own.replace(None);
+            anew.force_update();
             left.emit(());
         })
     };

@@ -41,8 +41,10 @@ fn context(shell: &Shell, case: Option<&Case>) -> Html {
 fn saved(shell: &Shell) -> Html {
     // The start says it at length.
     let told = shell.state.route == Route::Start;
-    if matches!(&shell.state.saved, Saved::Failed(_)) && !told {
-        return not_saved(shell);
+    if let Saved::Failed(reason) = &shell.state.saved
+        && !told
+    {
+        return not_saved(shell, reason);
     }
     if shell.state.case.is_none() {
         return Html::default();
@@ -55,7 +57,11 @@ fn saved(shell: &Shell) -> Html {
     html! { <p class="bar-saved">{ text }</p> }
 }
 
-fn not_saved(shell: &Shell) -> Html {
+fn not_saved(shell: &Shell, reason: &str) -> Html {
+    let text = match view::is_full(reason) {
+        true => "frame.not-saved-full",
+        false => "frame.not-saved",
+    };
     let send = shell.send.clone();
     let onclick = Callback::from(move |_: MouseEvent| {
         send.emit(Action::AskedExport { kind: JobKind::Json, dossier: None });
@@ -64,7 +70,7 @@ fn not_saved(shell: &Shell) -> Html {
         <p class="bar-saved error" role="alert">
             <Icon name="failed" />
             <span>
-                { shell.t("frame.not-saved") }
+                { shell.t(text) }
                 <button type="button" class="link" hidden={shell.state.case.is_none()} {onclick}>
                     { shell.t("frame.export") }
                 </button>

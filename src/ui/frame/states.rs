@@ -97,6 +97,10 @@ pub fn Broken(props: &BrokenProps) -> Html {
             let shown = html! { <p><code>{ reason.clone() }</code></p> };
             (shell.t("frame.storage"), shell.t("frame.storage-text"), shown)
         }
+        Failure::Mixed => {
+            let shown = html! { <p>{ shell.t("frame.mixed-note") }</p> };
+            (shell.t("frame.mixed"), shell.t("frame.mixed-text"), shown)
+        }
         Failure::Pack(list) => {
             let n = list.len().to_string();
             let title = shell.say("frame.broken", &[("n", &n)]);

@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use crate::app::Loaded;
 use crate::app::route::Route;
+use crate::app::{Loaded, Offline};
 use crate::engine::assessment::LegalForce;
 use crate::logic::date;
 use crate::pack::catalogue::{Catalogue, Entry};
@@ -34,6 +34,7 @@ pub fn About(props: &PageProps) -> Html {
             { list(shell, "not", "about.not", &NOT) }
             { list(shell, "counting", "about.counting", &COUNTING) }
             { list(shell, "privacy", "about.privacy", &PRIVACY) }
+            { list(shell, "offline", "about.offline", offline(shell.state.offline)) }
             <section aria-labelledby="about-version">
                 <h2 id="about-version">{ shell.t("about.version") }</h2>
                 <dl class="facts">
@@ -54,7 +55,18 @@ const COUNTING: [&str; 4] = [
     "about.counting.filing",
     "about.counting.practice",
 ];
-const PRIVACY: [&str; 3] = ["about.privacy.local", "about.privacy.none", "about.privacy.keep"];
+const PRIVACY: [&str; 4] =
+    ["about.privacy.local", "about.privacy.none", "about.privacy.keep", "about.privacy.private"];
+
+fn offline(offline: Offline) -> &'static [&'static str] {
+    match offline {
+        Offline::Later => &["about.offline.later", "about.offline.update"],
+        Offline::Ready => &["about.offline.ready", "about.offline.update"],
+        Offline::Insecure => &["about.offline.insecure"],
+        Offline::OneFile => &["about.offline.one-file"],
+        Offline::Refused => &["about.offline.refused"],
+    }
+}
 
 fn list(shell: &Shell, id: &str, title: &str, lines: &[&str]) -> Html {
     let id = format!("about-{id}");

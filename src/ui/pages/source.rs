@@ -91,6 +91,7 @@ fn broken(shell: &Shell, failure: &Failure) -> Html {
                 format!("{} {}", f.place, shell.words.pick(&f.message))
             })
         }
+        Failure::Mixed => shell.t("frame.mixed"),
     };
     let text = shell.say("source.no-ledger", &[("reason", &reason)]);
     let send = shell.send.clone();

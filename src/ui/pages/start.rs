@@ -7,7 +7,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::route::{Route, Step};
-use crate::app::{Saved, view};
+use crate::app::{Offline, Saved, view};
 use crate::dossier::Dossier;
 use crate::engine::assessment::LegalForce;
 use crate::pack::catalogue::{Catalogue, Entry, TrackEntry};
@@ -44,6 +44,7 @@ pub fn Start(props: &PageProps) -> Html {
                 <h1>{ shell.t("start.title") }</h1>
                 <p class="lede">{ shell.t("start.lede") }</p>
                 <p class="muted">{ shell.t("start.privacy") }</p>
+                { insecure(shell) }
                 { no_storage(shell) }
                 { doors(shell, &catalogue, *door, &choose) }
                 <section aria-labelledby="which">
@@ -60,12 +61,29 @@ pub fn Start(props: &PageProps) -> Html {
     }
 }
 
+/// Off-line use needs a protected address; nothing else does.
+fn insecure(shell: &Shell) -> Html {
+    if shell.state.offline != Offline::Insecure {
+        return Html::default();
+    }
+    html! {
+        <p class="muted small">
+            { shell.t("start.insecure") }{ " " }
+            <a href={Route::About.fragment()}>{ shell.t("start.insecure-more") }</a>
+        </p>
+    }
+}
+
 fn no_storage(shell: &Shell) -> Html {
     let Saved::Failed(reason) = &shell.state.saved else { return Html::default() };
+    let text = match view::is_full(reason) {
+        true => "start.storage-full",
+        false => "start.no-storage",
+    };
     html! {
         <div class="block">
             <Note tone={Tone::Error}>
-                <p>{ shell.t("start.no-storage") }</p><p class="small muted">{ reason.clone() }</p>
+                <p>{ shell.t(text) }</p><p class="small muted">{ reason.clone() }</p>
             </Note>
         </div>
     }
