@@ -292,7 +292,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(10))]
+    #![proptest_config(cases(40))]
 
     /// The same of packs of up to twelve facts, nearly all of them open.
     #[test]
