@@ -102,6 +102,10 @@ pub fn App() -> Html {
         use_callback((), move |(), ()| target.set(None))
     };
     {
+        let target = target.setter();
+        use_effect_with(store.0.route.clone(), move |_| target.set(None));
+    }
+    {
         let send = send.clone();
         use_effect_with((), move |()| web::open(send));
     }

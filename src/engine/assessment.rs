@@ -10,7 +10,7 @@ use crate::engine::Dates;
 use crate::engine::answer::Answers;
 use crate::engine::compile::Program;
 use crate::engine::deadline::DeadlineFinding;
-use crate::engine::facts::{FactSheet, Fault};
+use crate::engine::facts::{FactSheet, Fault, Problem};
 use crate::engine::relevance::Relevance;
 use crate::logic::date::{self, Date};
 use crate::logic::diagram::Diagram;
@@ -214,6 +214,9 @@ pub fn assess_with(
     let allowed = program.allowed(&sheet, &|fact| relevance.used.contains(fact));
     let together = program.together(&sheet, &|fact| relevance.used.contains(fact));
     let counted = counted(track, &sheet, &relevance);
+    let refused =
+        faults.iter().filter(|f| !f.problem.is_warning() && f.problem != Problem::NoSuchFact);
+    let rejected: BTreeSet<String> = refused.map(|fault| fault.fact.clone()).collect();
     let work = work::Work {
         program,
         pack,
@@ -222,6 +225,7 @@ pub fn assess_with(
         counted: &counted,
         allowed: &allowed,
         together: &together,
+        rejected: &rejected,
     };
     let conflicts = work.conflicts();
     let mut requirements: Vec<Finding> =

@@ -5,6 +5,7 @@ use crate::engine::answer::{Answer, Field, Item, TypedAmount, field_text, marked
 use crate::engine::assessment::{Boundary, Edge, Finding};
 use crate::engine::deadline::DeadlineFinding;
 use crate::logic::date;
+use crate::logic::outcome::Status;
 use crate::logic::value::{Amount, Unit};
 use crate::pack::raw::{
     Against, Bound, Choice, Condition, Deadline, Fact, Kind, Place, RecordField, RecordKind, Table,
@@ -252,6 +253,9 @@ pub fn why(finding: &Finding, pack: &RulePack, track: &Track, words: &Words) -> 
     let doubts: Vec<String> = doubts.map(|r| words.pick(&r.label).to_owned()).collect();
     if !doubts.is_empty() {
         return Some(words.say("reason.readings", &[("readings", &words.list(&doubts))]));
+    }
+    if finding.status == Status::Open && finding.open.is_empty() && !track.deadlines.is_empty() {
+        return Some(words.get("reason.calendar"));
     }
     let open = finding.open.iter().filter_map(|id| pack.fact(id));
     let open: Vec<String> = open.map(|fact| words.pick(&fact.label).to_owned()).collect();

@@ -58,7 +58,14 @@ impl Writer<'_> {
     fn remarks(&self, heads: &mut Subheads) -> Vec<Block> {
         let words = Both { zh: self.words, en: self.words };
         let told = notices(self.pack, self.track, self.found, words);
-        let wanted = ["conflict", "boundary", "provisional", "shared-record", "missing-document"];
+        let wanted = [
+            "invalid-value",
+            "conflict",
+            "boundary",
+            "provisional",
+            "shared-record",
+            "missing-document",
+        ];
         let items: Vec<String> = told
             .iter()
             .filter(|notice| wanted.contains(&notice.kind))

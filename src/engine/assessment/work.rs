@@ -31,6 +31,8 @@ pub(super) struct Work<'a> {
     pub(super) allowed: &'a [CellSet],
     /// What the dates of deadlines can come to together.
     pub(super) together: &'a [Together],
+    /// Facts whose answer was typed and cannot be used.
+    pub(super) rejected: &'a BTreeSet<String>,
 }
 
 impl Work<'_> {
@@ -122,6 +124,11 @@ impl Work<'_> {
             finding.status = Status::Open;
             finding.conflict = Some(*conflict);
         }
+        if let Some(fact) = self.rejected_decider(node, finding.status) {
+            finding.status = Status::Open;
+            finding.open = vec![fact];
+            finding.reasons.clear();
+        }
         finding.self_declared = requirement.self_declared && finding.status == Status::Met;
         if finding.status == Status::Failed {
             finding.shortfall = self.shortfall(requirement, node);
@@ -130,6 +137,25 @@ impl Work<'_> {
             }
         }
         Some(finding)
+    }
+
+    /// A fact whose refused answer might be right after all, and would then decide otherwise: what
+    /// was refused says nothing, not even that it lies within the bounds it was refused for.
+    fn rejected_decider(&self, node: &Node, status: Status) -> Option<String> {
+        if self.rejected.is_empty() || status == Status::Open {
+            return None;
+        }
+        let mine = |var: Var| {
+            let key = self.program.space.key(var);
+            key.into_iter().flat_map(Key::facts).find(|fact| self.rejected.contains(*fact))
+        };
+        let fact = node.settled.variables().into_iter().find_map(mine)?.clone();
+        let allowed = |var: Var| match mine(var) {
+            Some(_) => CellSet::MAX,
+            None => cells(self.allowed, var),
+        };
+        let decided = Status::from(OutcomeSet::from_bits(node.settled.reach(&allowed)));
+        (decided == Status::Open).then_some(fact)
     }
 
     pub(super) fn waiver(&self, at: usize) -> Option<Finding> {

@@ -25,7 +25,7 @@ const ORDER: [(Status, bool); 8] = [
 ];
 
 /// The notices that are told here; the others have places of their own.
-const TOLD: [&str; 4] = ["boundary", "conflict", "provisional", "shared-record"];
+const TOLD: [&str; 5] = ["invalid-value", "boundary", "conflict", "provisional", "shared-record"];
 
 /// The head of the page.
 #[component]

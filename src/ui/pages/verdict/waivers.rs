@@ -37,7 +37,14 @@ fn mark(shell: &Shell, (look, icon, key): (&'static str, &'static str, &'static 
 pub fn Waivers(props: &GroupProps) -> Html {
     let Some(track) = props.case.track() else { return html! { <section hidden=true /> } };
     let found = &props.case.found;
-    let waivers = track.waivers.iter().zip(&found.waivers).map(|(w, f)| waiver(props, w, f));
+    // An exemption from what belongs to another branch is of that branch too.
+    let elsewhere = |id: &str| {
+        let mut pairs = track.requirements.iter().zip(&found.requirements);
+        pairs.any(|(r, f)| r.id == id && f.status == Status::NotApplicable)
+    };
+    let waivers = track.waivers.iter().zip(&found.waivers).filter(|(w, _)| !elsewhere(&w.of));
+    let waivers: Vec<Html> = waivers.map(|(w, f)| waiver(props, w, f)).collect();
+    let shown = waivers.len();
     let claims = track.preferences.iter().zip(&found.preferences);
     let claims = claims.map(|(preference, claimed)| claim(props, preference, *claimed));
     let claims: Vec<Html> = claims.collect();
@@ -49,7 +56,7 @@ pub fn Waivers(props: &GroupProps) -> Html {
             <div>{ for claims }</div>
         </>
     };
-    let n = track.waivers.len() + track.preferences.len();
+    let n = shown + track.preferences.len();
     let title = props.shell.t("result.waivers");
     group(&props.shell, ("na", "waived"), ("waivers", title), n, body)
 }
