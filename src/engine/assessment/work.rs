@@ -146,7 +146,8 @@ impl Work<'_> {
             return None;
         }
         let mine = |var: Var| {
-            let key = self.program.space.key(var);
+            // In a record a refused field is an unknown one, and only that record's.
+            let key = self.program.space.key(var).filter(|key| !matches!(key, Key::Records(..)));
             key.into_iter().flat_map(Key::facts).find(|fact| self.rejected.contains(*fact))
         };
         let fact = node.settled.variables().into_iter().find_map(mine)?.clone();
