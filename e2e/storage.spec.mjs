@@ -111,6 +111,26 @@ async function deafTabs(page, context) {
   return other;
 }
 
+test("what was entered in the last moment is there again", async ({ page }) => {
+  await page.addInitScript(() => {
+    // From the moment that a test says so, the database never answers: the window closes before.
+    const { open } = IDBFactory.prototype;
+    IDBFactory.prototype.open = function (...asked) {
+      const request = open.apply(this, asked);
+      return sessionStorage.getItem("mute") ? new Proxy(request, { set: () => true }) : request;
+    };
+  });
+  await begin(page, JIANGSU);
+  await savedAt(page);
+  await page.evaluate(() => sessionStorage.setItem("mute", "yes"));
+  await page.locator("#q-legal-person").getByLabel(zh["answer.yes"], { exact: true }).check();
+  await page.evaluate(() => addEventListener("pagehide", () => sessionStorage.removeItem("mute")));
+  await page.reload();
+  await expect(page.locator("#q-legal-person").getByLabel(zh["answer.yes"], { exact: true })).toBeChecked();
+  await savedAt(page);
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("unsaved:")))).toEqual([]);
+});
+
 test("a tab that missed what the other saved takes it over instead of overwriting it", async ({ page, context }) => {
   const other = await deafTabs(page, context);
   await answer(page, JIANGSU, "legal-person", true);

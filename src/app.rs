@@ -12,12 +12,14 @@ pub mod route;
 pub mod source;
 pub mod view;
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::document::Document;
 use crate::dossier::Dossier;
-use crate::engine::{Assessment, Program};
+use crate::engine::assessment::assess_with;
+use crate::engine::{Assessment, Dates, Program, opening};
 use crate::logic::date::Date;
 use crate::pack::RulePack;
 use crate::pack::catalogue::Catalogue;
@@ -50,6 +52,8 @@ pub struct State {
     pub catalogue: Loaded<Rc<Catalogue>>,
     /// Packs asked for so far.
     pub packs: BTreeMap<String, Loaded<Rc<PackFile>>>,
+    /// Packs of which the whole is under way.
+    whole: BTreeSet<String>,
     /// Coverage ledgers asked for so far, by document code.
     pub ledgers: BTreeMap<String, Loaded<Rc<Ledger>>>,
     /// Source texts, by document code: compared with the ledger, or absent where nobody supplied one.
@@ -128,18 +132,48 @@ pub enum Failure {
     Mixed,
 }
 
-/// A pack with the text it was read from.
+/// A pack with what it was read from.
 #[derive(Debug)]
 pub struct PackFile {
-    /// As read.
-    pub text: String,
+    /// How much of it is here.
+    pub extent: Extent,
     /// Checked.
     pub pack: RulePack,
 }
 
+/// How much of a pack is here.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it; as read.
+    Whole(String),
+    /// A slice: enough for the page of a track and its interview.
+    Slice {
+        /// The only language of its texts.
+        lang: Lang,
+        /// What is found before anything is answered, see [`opening`](crate::engine::opening).
+        opening: Vec<u8>,
+    },
+}
+
+impl PackFile {
+    /// The whole pack, read from a text.
+    pub fn whole(text: String, pack: RulePack) -> PackFile {
+        PackFile { extent: Extent::Whole(text), pack }
+    }
+
+    /// The whole text, if it is here.
+    pub fn text(&self) -> Option<&String> {
+        match &self.extent {
+            Extent::Whole(text) => Some(text),
+            Extent::Slice { .. } => None,
+        }
+    }
+}
+
 impl PartialEq for PackFile {
     fn eq(&self, other: &Self) -> bool {
-        self.pack.hash() == other.pack.hash()
+        let text = |file: &PackFile| file.text().is_some();
+        self.pack.hash() == other.pack.hash() && text(self) == text(other)
     }
 }
 
@@ -152,13 +186,49 @@ pub struct Case {
     pub dossier: Rc<Dossier>,
     /// Its pack.
     pub file: Rc<PackFile>,
-    /// The rules compiled for its dates.
-    pub program: Rc<Program>,
     /// What is found.
     pub found: Assessment,
+    /// The rules compiled for its dates, once they were needed.
+    program: OnceCell<Rc<Program>>,
 }
 
 impl Case {
+    /// A dossier assessed by its rules; nothing if they have no such track.
+    pub fn new(dossier: Rc<Dossier>, file: Rc<PackFile>, dates: Dates) -> Option<Case> {
+        Case::after(None, dossier, file, dates)
+    }
+
+    /// The same, with the rules as compiled for an earlier state of the case.
+    fn after(
+        before: Option<&Case>,
+        dossier: Rc<Dossier>,
+        file: Rc<PackFile>,
+        dates: Dates,
+    ) -> Option<Case> {
+        let track = file.pack.track(&dossier.track)?;
+        if let Extent::Slice { opening, .. } = &file.extent
+            && dossier.answers.is_empty()
+            && let Ok(found) = opening::read(opening, &file.pack, track, dates)
+        {
+            return Some(Case { dossier, file, found, program: OnceCell::new() });
+        }
+        let same = before.filter(|case| {
+            case.found.dates == dates && case.file == file && case.dossier.track == dossier.track
+        });
+        let program = same.and_then(|case| case.program.get().cloned());
+        let program =
+            program.unwrap_or_else(|| Rc::new(Program::compile(&file.pack, track, dates)));
+        let found = assess_with(&program, &file.pack, track, &dossier.answers);
+        Some(Case { dossier, file, found, program: OnceCell::from(program) })
+    }
+
+    /// The rules compiled for its dates.
+    pub fn program(&self) -> Option<&Program> {
+        let track = self.track()?;
+        let compile = || Rc::new(Program::compile(&self.file.pack, track, self.found.dates));
+        Some(self.program.get_or_init(compile))
+    }
+
     /// Its track. A case exists only for a track of its pack.
     pub fn track(&self) -> Option<&Track> {
         self.file.pack.track(&self.dossier.track)

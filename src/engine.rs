@@ -13,6 +13,7 @@ pub mod conditions;
 pub mod deadline;
 pub mod explain;
 pub mod facts;
+pub mod opening;
 pub mod proof;
 mod relevance;
 mod space;

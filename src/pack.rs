@@ -14,6 +14,7 @@ pub mod raw;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;
 mod shape;
+pub mod slice;
 pub mod source_text;
 
 use std::borrow::Cow;
@@ -51,16 +52,21 @@ impl RulePack {
         if !faults.is_empty() {
             return Err(faults);
         }
+        Ok(RulePack::of_checked(raw, sha256(json.as_bytes())))
+    }
+
+    /// A pack that was checked, its joint tracks filled in.
+    fn of_checked(raw: Pack, hash: String) -> RulePack {
         let places = |ids: Vec<&String>| {
             ids.into_iter().enumerate().map(|(place, id)| (id.clone(), place)).collect()
         };
-        Ok(RulePack {
+        RulePack {
             facts: places(raw.facts.iter().map(|f| &f.id).collect()),
             citations: places(raw.citations.iter().map(|c| &c.id).collect()),
-            hash: sha256(json.as_bytes()),
+            hash,
             calendar: raw.calendar.as_ref().map(calendar::working_days).unwrap_or_default(),
             raw,
-        })
+        }
     }
 
     /// Reads and checks a pack that a person opened: no pack of the site, and marked so for good.

@@ -88,9 +88,11 @@ impl Reducible for Store {
 pub fn App() -> Html {
     let store = use_reducer(|| Store(Rc::new(State::new(web::moment().today))));
     let dispatcher = store.dispatcher();
-    let send = use_callback((), move |action: Action, ()| {
+    let dispatch = use_callback((), move |action: Action, ()| {
         dispatcher.dispatch(Event { action, moment: web::moment() });
     });
+    let send =
+        use_callback(dispatch, |action: Action, dispatch| web::rest::report(action, dispatch));
     let done = use_mut_ref(|| 0u32);
     let target = use_state(|| None::<ClauseTarget>);
     let open_clause = {

@@ -3,7 +3,9 @@
 mod exporter;
 mod offline;
 pub mod page;
+pub mod rest;
 mod storage;
+mod unsaved;
 
 use gloo::events::EventListener;
 use wasm_bindgen::{JsCast, JsValue};
@@ -43,10 +45,11 @@ pub fn open(send: Callback<Action>) -> impl FnOnce() {
     send.emit(Action::Opened { route: place(), lang, theme });
     let tabs = storage::hear_tabs(send.clone());
     let news = offline::hear(&send);
+    let end = unsaved::keep_at_the_end();
     let listener = EventListener::new(&gloo::utils::window(), "hashchange", move |_| {
         send.emit(Action::WentTo(place()));
     });
-    move || drop((listener, tabs, news))
+    move || drop((listener, tabs, news, end))
 }
 
 fn place() -> Route {
@@ -92,6 +95,11 @@ pub fn run(effect: &Effect, send: &Callback<Action>) {
             let text = fetch(&format!("packs/{file}")).await;
             send.emit(Action::PackArrived(id, text));
         }),
+        Effect::FetchSlice(pack, track, lang) => spawn_local(async move {
+            let file = crate::pack::slice::file(&pack, &track, lang.name());
+            let bytes = fetch_bytes(&format!("packs/{file}")).await;
+            send.emit(Action::SliceArrived { pack, track, lang, bytes });
+        }),
         Effect::FetchLedger(document) => spawn_local(async move {
             let text = fetch(&format!("ledgers/{}.json", document.to_lowercase())).await;
             send.emit(Action::LedgerArrived(document, text));
@@ -113,8 +121,15 @@ pub fn run(effect: &Effect, send: &Callback<Action>) {
         Effect::ForgetPack(id) => storage::forget_pack(id, send),
         Effect::ReadDossiers => spawn_local(async move {
             send.emit(Action::DossiersRead(storage::read_all(Store::Dossiers).await));
+            let unsaved = unsaved::found();
+            if !unsaved.is_empty() {
+                send.emit(Action::UnsavedFound(unsaved));
+            }
         }),
-        Effect::Save(dossier, base) => storage::save(dossier, base, send),
+        Effect::Save(dossier, base) => {
+            let told = send.clone();
+            rest::when_here(&send, move || storage::save(dossier, base, told));
+        }
         Effect::Delete(id, base) => storage::delete(id, base, send),
         Effect::Look(id, base) => storage::look(id, base, send),
         Effect::PrepareOffline => offline::say("question-shown"),
@@ -129,8 +144,26 @@ pub fn run(effect: &Effect, send: &Callback<Action>) {
     }
 }
 
-/// Fetches a text of the same origin. The address is relative, so any folder of any host will do.
+/// Fetches a text of the same origin.
 async fn fetch(path: &str) -> Result<String, String> {
+    let text = whole(respond(path).await?.text(), path).await?;
+    text.as_string().ok_or_else(|| format!("{path}: no text"))
+}
+
+/// Fetches a file of the same origin.
+async fn fetch_bytes(path: &str) -> Result<Vec<u8>, String> {
+    let buffer = whole(respond(path).await?.array_buffer(), path).await?;
+    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+}
+
+/// What the body of a response comes to.
+async fn whole(body: Result<js_sys::Promise, JsValue>, path: &str) -> Result<JsValue, String> {
+    let told = |fault: JsValue| format!("{path}: {}", words_of(&fault));
+    JsFuture::from(body.map_err(told)?).await.map_err(told)
+}
+
+/// The response to a request. The address is relative, so any folder of any host will do.
+async fn respond(path: &str) -> Result<web_sys::Response, String> {
     let told = |fault: JsValue| format!("{path}: {}", words_of(&fault));
     let options = web_sys::RequestInit::new();
     options.set_cache(web_sys::RequestCache::NoCache);
@@ -143,11 +176,10 @@ async fn fetch(path: &str) -> Result<String, String> {
     let asked = window.fetch_with_str_and_init(&address, &options);
     let response: web_sys::Response =
         JsFuture::from(asked).await.and_then(|r| r.dyn_into()).map_err(told)?;
-    if !response.ok() {
-        return Err(format!("{path}: HTTP {}", response.status()));
+    match response.ok() {
+        true => Ok(response),
+        false => Err(format!("{path}: HTTP {}", response.status())),
     }
-    let text = JsFuture::from(response.text().map_err(told)?).await.map_err(told)?;
-    text.as_string().ok_or_else(|| format!("{path}: no text"))
 }
 
 /// Fetches a pack by a path of this site. That it is one was found out before; the browser holds to

@@ -92,10 +92,12 @@ impl Words {
 
     /// The text of a pack in this language.
     pub fn pick<'a>(&self, text: &'a Text) -> &'a str {
-        match self.lang {
-            Lang::Zh => &text.zh,
-            Lang::En => &text.en,
-        }
+        let (own, other) = match self.lang {
+            Lang::Zh => (&text.zh, &text.en),
+            Lang::En => (&text.en, &text.zh),
+        };
+        // A slice has one language; the other is under way when it is chosen.
+        if own.is_empty() { other } else { own }
     }
 
     /// `2026年11月20日` or `20 November 2026`.

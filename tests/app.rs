@@ -186,7 +186,7 @@ fn opening_fetches_what_every_page_needs() {
 /// A pack is fetched when a place needs it, once, whatever arrives first.
 #[test]
 fn a_pack_is_fetched_once_and_only_when_needed() {
-    let fetch = Effect::FetchPack(JIANGSU.into(), "jiangsu.json".into());
+    let fetch = Effect::FetchSlice(JIANGSU.into(), TRACK.into(), Lang::Zh);
     let mut page = Page::open();
     assert!(page.state.packs.is_empty(), "the start page needs none");
     let asked = page.does(Action::WentTo(Route::parse("#/track/jiangsu/js-lib-m")));
@@ -221,7 +221,7 @@ fn what_did_not_arrive_can_be_tried_again() {
     page.does(Action::PackArrived(JIANGSU.into(), Ok("{}".into())));
     let broken = page.state.packs.get(JIANGSU).unwrap();
     assert!(matches!(broken, Loaded::Failed(Failure::Pack(faults)) if faults.len() == 1));
-    let again = Effect::FetchPack(JIANGSU.into(), "jiangsu.json".into());
+    let again = Effect::FetchSlice(JIANGSU.into(), TRACK.into(), Lang::Zh);
     assert_eq!(page.does(Action::Retried), [again]);
     page.does(Action::PackArrived(JIANGSU.into(), Ok(read("static/packs/jiangsu.json"))));
     assert!(page.state.packs[JIANGSU].ready().is_some());

@@ -173,7 +173,7 @@ fn an_official_id_is_never_taken() {
     page.opens(&jiangsu);
     assert_eq!(page.own(), ["own:jiangsu"]);
     let asked = page.does(Action::WentTo(Route::parse("#/track/jiangsu/js-lib-m")));
-    assert_eq!(asked, [Effect::FetchPack("jiangsu".into(), "jiangsu.json".into())]);
+    assert_eq!(asked, [Effect::FetchSlice("jiangsu".into(), "js-lib-m".into(), Lang::Zh)]);
     page.does(Action::PackArrived("jiangsu".into(), Ok(jiangsu)));
     let is_own = |id: &str| page.state.packs[id].ready().unwrap().pack.is_own();
     assert!(!is_own("jiangsu") && is_own("own:jiangsu"));

@@ -195,6 +195,40 @@ fn what_clashes_is_kept_twice() {
     assert_eq!(other.all().len(), 2);
 }
 
+/// What could not be written any more when a window closed is saved by the next one; what another
+/// window saved meanwhile is not overwritten by it; and what was written after all is left alone.
+#[test]
+fn what_was_not_written_is_saved_at_last() {
+    let text = |dossier: &Dossier| serde_json::to_string(dossier).unwrap();
+    let mut storage = Storage::new();
+    let mut one = Window::open("a", &storage);
+    let id = one.begins();
+    one.settles(&mut storage);
+    let base = storage[&id].clone();
+    one.answers("legal-person", true);
+    let unsaved = text(&one.state.dossiers.ready().unwrap()[&id]);
+    drop(one);
+
+    let mut next = Window::open("b", &storage);
+    next.does(Action::UnsavedFound(vec![(unsaved.clone(), Some(base.clone()))]));
+    next.settles(&mut storage);
+    assert_eq!(storage[&id], unsaved);
+    next.does(Action::UnsavedFound(vec![(unsaved.clone(), Some(base.clone()))]));
+    assert!(next.state.toast.is_none(), "it was written after all");
+    next.settles(&mut storage);
+    assert_eq!(storage[&id], unsaved);
+
+    let mut other = Window::open("c", &Storage::from([(id.clone(), base.clone())]));
+    other.answers("compliant", true);
+    let theirs = text(&other.state.dossiers.ready().unwrap()[&id]);
+    let mut storage = Storage::from([(id.clone(), theirs)]);
+    let mut last = Window::open("d", &storage);
+    last.does(Action::UnsavedFound(vec![(unsaved, Some(base))]));
+    last.settles(&mut storage);
+    let both = alliance_check::dossier::read(&storage[&id]).unwrap();
+    assert_eq!(both.answers.len(), 2, "the answers of both windows");
+}
+
 /// Taking over what another window did is not a change of one's own: nothing is written for it.
 #[test]
 fn taking_over_writes_nothing() {
@@ -348,9 +382,12 @@ fn a_pack_of_another_version_is_refused() {
     page.waiting.clear();
     page.does(Action::Retried);
     assert!(page.waiting.contains(&Effect::FetchCatalogue));
-    assert!(!page.waiting.iter().any(|e| matches!(e, Effect::FetchPack(..))), "not by the old one");
+    assert!(
+        !page.waiting.iter().any(|e| matches!(e, Effect::FetchSlice(..))),
+        "not by the old one"
+    );
     page.does(Action::CatalogueArrived(Ok(read("static/packs/index.json"))));
-    assert!(page.waiting.iter().any(|e| matches!(e, Effect::FetchPack(..))));
+    assert!(page.waiting.iter().any(|e| matches!(e, Effect::FetchSlice(..))));
     page.does(Action::PackArrived("jiangsu".into(), Ok(pack)));
     assert!(page.state.packs["jiangsu"].ready().is_some());
 }

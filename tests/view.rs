@@ -15,10 +15,9 @@ use std::rc::Rc;
 
 use alliance_check::app::{Case, PackFile, view};
 use alliance_check::dossier::Dossier;
+use alliance_check::engine::Dates;
 use alliance_check::engine::answer::Answers;
-use alliance_check::engine::assessment::assess_with;
 use alliance_check::engine::deadline::DeadlineFinding;
-use alliance_check::engine::{Dates, Program};
 use alliance_check::logic::date;
 use alliance_check::pack::RulePack;
 use alliance_check::words::telling;
@@ -37,11 +36,8 @@ fn case_of((text, track): (&str, &str), answers: Value) -> Case {
     let mut dossier = Dossier::new("d".into(), &pack, track);
     dossier.answers = serde_json::from_value::<Answers>(answers).unwrap();
     let dates = Dates::new(date::parse("2026-11-20").unwrap(), None);
-    let track = pack.track(track).unwrap();
-    let program = Rc::new(Program::compile(&pack, track, dates));
-    let found = assess_with(&program, &pack, track, &dossier.answers);
-    let file = Rc::new(PackFile { text: text.to_owned(), pack });
-    Case { dossier: Rc::new(dossier), file, program, found }
+    let file = Rc::new(PackFile::whole(text.to_owned(), pack));
+    Case::new(Rc::new(dossier), file, dates).unwrap()
 }
 
 fn waits(answers: Value) -> bool {

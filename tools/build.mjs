@@ -31,6 +31,7 @@ export async function buildRelease(rust) {
     return;
   }
   rmSync(STAMP, { force: true });
+  await run("cargo", ["build", "--locked", "--bin", "packs"], { trouble: "The command line could not be built" });
   const env = {
     ...process.env,
     // trunk takes wasm-opt from here.

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
 /** The rest of the site is compressed in itself: Word files, pictures. */
-const COMPRESSIBLE = new Set([".css", ".html", ".js", ".json", ".svg", ".txt", ".wasm", ".webmanifest"]);
+const COMPRESSIBLE = new Set([".bin", ".css", ".html", ".js", ".json", ".svg", ".txt", ".wasm", ".webmanifest"]);
 
 /** Compresses the files under `folder`. Every one gets both forms, so that a server need not look. */
 export async function compressAll(folder) {

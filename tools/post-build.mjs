@@ -6,12 +6,17 @@
 // What index.html calls by its plain name ("./app.js") it gets by its hashed name. Everything else
 // in static/ is copied as it is, under the same path.
 
-import { cpSync, existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { build, transform } from "esbuild";
+import { checkBudget } from "./budget.mjs";
 import { compressAll } from "./compress.mjs";
 import { Failure, main, say } from "./console.mjs";
+import { firstFunctions, plainName } from "./first-load.mjs";
 import { digest, keptFiles, writeServiceWorker } from "./service-worker.mjs";
+import { FEATURES, split } from "./split.mjs";
+import { TARGET_DIR } from "./toolchain.mjs";
 
 const STAGE = process.env.TRUNK_STAGING_DIR;
 const STATIC = join(process.env.TRUNK_SOURCE_DIR ?? ".", "static");
@@ -30,7 +35,7 @@ const POLICY = [
 ].join("; ");
 
 // Sources of the loaded files, not files of the site.
-const SOURCES = new Set(["boot.css", "boot.js", "favicon.svg", "offline.js", "service-worker.js", "style.css"]);
+const SOURCES = new Set(["boot.css", "boot.js", "favicon.svg", "offline.js", "program.js", "service-worker.js", "style.css"]);
 
 /** The hashed name of every file that has one, by its plain name. */
 const names = new Map();
@@ -38,8 +43,10 @@ const names = new Map();
 main(async () => {
   if (!STAGE) throw new Failure("This is trunk's post-build hook; run it through trunk.");
   copyStatic();
-  await placeModule("app", "app.js");
-  await placeModule("export_worker", "export_worker_loader.js");
+  splitApp();
+  cpSync(join(STATIC, "program.js"), join(STAGE, "program.js"));
+  await placeModule("app", "program.js", ["app_bg.wasm", "app_rest.wasm"]);
+  await placeModule("export_worker", "export_worker_loader.js", ["export_worker_bg.wasm"]);
   // The glue is one file by now; what it was bundled from goes.
   rmSync(join(STAGE, "snippets"), { force: true, recursive: true });
   await placeStyles();
@@ -51,6 +58,7 @@ main(async () => {
   await writeServiceWorker(STAGE, STATIC);
   await compressAll(STAGE);
   reportSizes();
+  checkBudget(STAGE, names);
 });
 
 /** Writes a file of the site under its hashed name. */
@@ -71,17 +79,39 @@ function copyStatic() {
   for (const name of readdirSync(STATIC)) {
     if (!SOURCES.has(name)) cpSync(join(STATIC, name), join(STAGE, name), { recursive: true });
   }
+  // The slices of the packs; tools/build.mjs has built the program that writes them.
+  execFileSync(join(TARGET_DIR, "debug", "packs"), ["index", join(STAGE, "packs")]);
 }
 
-/** One wasm module and its glue, bundled into a single file from `entry`. */
-async function placeModule(bin, entry) {
-  const wasm = `${bin}_bg.wasm`;
-  const bytes = readFileSync(join(STAGE, wasm));
-  try {
-    new WebAssembly.Module(bytes);
-  } catch (error) {
-    throw new Failure(`${wasm} does not compile: ${error.message}`);
+/** Makes the program small and cuts it in two. */
+function splitApp() {
+  const wasm = join(STAGE, "app_bg.wasm");
+  const optimise = (from, to, ...passes) => execFileSync("wasm-opt", [...passes, from, "-o", to], { stdio: "inherit" });
+  mkdirSync(join(TARGET_DIR, "split"), { recursive: true });
+  // Kept with its names: tools/first-load.mjs finds out with it which functions run first.
+  const named = join(TARGET_DIR, "split", "app.wasm");
+  optimise(wasm, named, "-Oz", "-g", "--strip-producers");
+  const wanted = firstFunctions();
+  const { first, rest } = split(readFileSync(named), (name) => wanted.has(plainName(name)));
+  for (const [name, bytes] of [["app_bg.wasm", first], ["app_rest.wasm", rest]]) {
+    const cut = join(TARGET_DIR, "split", name);
+    writeFileSync(cut, bytes);
+    optimise(cut, join(STAGE, name), ...FEATURES, "-Oz", "--strip-debug", "--strip-producers", "--strip-target-features");
   }
+}
+
+/** Wasm modules and their glue, bundled into a single file from `entry`. */
+async function placeModule(bin, entry, modules) {
+  for (const wasm of modules) {
+    const bytes = readFileSync(join(STAGE, wasm));
+    try {
+      new WebAssembly.Module(bytes);
+    } catch (error) {
+      throw new Failure(`${wasm} does not compile: ${error.message}`);
+    }
+    place(wasm, bytes);
+  }
+  if (bin === "app") exportParts(join(STAGE, "app.js"));
   const { outputFiles } = await build({
     entryPoints: [join(STAGE, entry)],
     bundle: true,
@@ -92,9 +122,16 @@ async function placeModule(bin, entry) {
     target: "es2022",
     write: false,
   });
-  for (const staged of [wasm, `${bin}.js`, entry]) rmSync(join(STAGE, staged), { force: true });
-  place(wasm, bytes);
-  place(`${bin}.js`, Buffer.from(follow(outputFiles[0].text, wasm)));
+  for (const staged of [...modules, `${bin}.js`, entry]) rmSync(join(STAGE, staged), { force: true });
+  place(`${bin}.js`, Buffer.from(modules.reduce(follow, outputFiles[0].text)));
+}
+
+/** program.js starts the module by itself, so it needs what wasm-bindgen's own start would use. */
+function exportParts(glue) {
+  const text = readFileSync(glue, "utf8");
+  const own = "export { initSync, __wbg_init as default };";
+  if (!text.includes(own)) throw new Failure("wasm-bindgen's output has changed its form.");
+  writeFileSync(glue, text.replace(own, "export { __wbg_finalize_init, __wbg_get_imports };"));
 }
 
 /** One style sheet: what is seen before the start, then the page's own. */

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::app::job::{FileMade, Job, JobKind, ReplyContent};
 use crate::app::own::{OwnPack, Refusal};
-use crate::app::route::Route;
+use crate::app::route::{Route, Step};
 use crate::app::source::Unread;
 use crate::app::{Offline, Theme};
 use crate::dossier::{Dossier, MaterialNote};
@@ -47,6 +47,17 @@ pub enum Action {
     CatalogueArrived(Result<String, String>),
     /// A pack arrived.
     PackArrived(String, Result<String, String>),
+    /// A slice of a pack arrived.
+    SliceArrived {
+        /// Pack.
+        pack: String,
+        /// Track.
+        track: String,
+        /// Language.
+        lang: Lang,
+        /// The file.
+        bytes: Result<Vec<u8>, String>,
+    },
     /// The clause of a document is looked at: its text is wanted.
     WantedSource(String),
     /// A ledger arrived.
@@ -64,6 +75,9 @@ pub enum Action {
     },
     /// The saved dossiers were read: each as saved, by id.
     DossiersRead(Result<Vec<(String, String)>, String>),
+    /// Dossiers were found that an earlier window could not write any more before it closed: each as
+    /// it was to be saved, and as it was in storage then.
+    UnsavedFound(Vec<(String, Option<String>)>),
     /// A failed load was tried again.
     Retried,
     /// A track was begun; with the planned filing date as typed, if any.
@@ -188,8 +202,38 @@ pub enum Action {
     Replied(u32, ReplyContent),
     /// The worker stopped by itself: the reason.
     WorkerDied(String),
+    /// The rest of the program did not arrive: the reason.
+    RestMissing(String),
     /// The message at the foot was closed.
     ClosedToast,
+}
+
+impl Action {
+    /// Whether it may happen on the way to the first question, for which not all of the program is
+    /// needed.
+    pub fn is_first(&self) -> bool {
+        match self {
+            Action::Opened { route, .. } => matches!(route, Route::Start | Route::Track { .. }),
+            Action::WentTo(route) => matches!(
+                route,
+                Route::Start | Route::Track { .. } | Route::Case { step: Step::Answer(_), .. }
+            ),
+            Action::OwnPacksRead(read) | Action::DossiersRead(read) => {
+                read.as_ref().is_ok_and(Vec::is_empty)
+            }
+            Action::BeganTrack { from, filing, .. } => from.is_none() && filing.trim().is_empty(),
+            Action::WordsArrived(..)
+            | Action::CatalogueArrived(_)
+            | Action::SliceArrived { .. }
+            | Action::ChoseLanguage(_)
+            | Action::ChoseTheme(_)
+            | Action::Stored { .. }
+            | Action::SaveEnded(_)
+            | Action::OfflineIs(_)
+            | Action::RestMissing(_) => true,
+            _ => false,
+        }
+    }
 }
 
 /// What is to be done in the world.
@@ -201,6 +245,8 @@ pub enum Effect {
     FetchCatalogue,
     /// Fetch a pack: its id and its file.
     FetchPack(String, String),
+    /// Fetch the slice of a track of a pack, in a language.
+    FetchSlice(String, String, Lang),
     /// Fetch the ledger of a document.
     FetchLedger(String),
     /// Fetch the text of a document from the host's folder of sources: code and file.

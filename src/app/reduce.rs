@@ -4,21 +4,19 @@ mod dossiers;
 mod elsewhere;
 mod jobs;
 mod own;
+mod packs;
 mod sources;
 mod update;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::app::route::{Route, Step};
 use crate::app::{
-    Action, Case, Effect, Export, Failure, Loaded, Moment, Offline, PackFile, Saved, State, Theme,
-    Update,
+    Action, Case, Effect, Export, Failure, Loaded, Moment, Offline, Saved, State, Theme, Update,
 };
 use crate::dossier::Dossier;
-use crate::engine::assessment::assess_with;
-use crate::engine::{Dates, Program};
-use crate::pack::{OWN, RulePack};
+use crate::pack::OWN;
 use crate::words::{Lang, Words};
 
 /// Effects stay in the outbox for so many events.
@@ -35,6 +33,7 @@ impl State {
             words: Loaded::Absent,
             catalogue: Loaded::Absent,
             packs: BTreeMap::new(),
+            whole: BTreeSet::new(),
             ledgers: BTreeMap::new(),
             sources: BTreeMap::new(),
             supplied: BTreeMap::new(),
@@ -73,6 +72,7 @@ impl State {
         self.outbox.push((self.events, effect));
     }
 
+    /// What may happen on the way to the first question, see [`Action::is_first`].
     fn apply(&mut self, action: Action, moment: &Moment) {
         match action {
             Action::Opened { route, lang, theme } => self.open(route, lang, theme),
@@ -101,22 +101,44 @@ impl State {
                     Err(reason) => Loaded::Failed(Failure::Fetch(reason)),
                 };
             }
-            Action::PackArrived(id, result) => {
-                let listed = self.entry(&id).map(|entry| entry.sha256.clone());
-                self.packs.insert(id, pack(result, listed.as_deref()));
-                self.ask_preview();
+            Action::SliceArrived { pack, track, lang, bytes } => {
+                self.slice_arrived(pack, &track, lang, bytes.ok());
             }
-            Action::WantedSource(document) => self.want_source(&document),
+            Action::DossiersRead(result) => self.read_all(result),
+            Action::BeganTrack { pack, track, filing, from } => {
+                self.begin((&pack, &track), filing, from.as_deref(), moment);
+            }
+            Action::Stored { id, dossier } => self.stored(id, dossier),
+            Action::OwnPacksRead(result) => self.read_own(result),
+            Action::SaveEnded(result) => {
+                self.saved = match result {
+                    Ok(()) => Saved::At(moment.time.clone()),
+                    Err(reason) => Saved::Failed(reason),
+                };
+            }
+            Action::OfflineIs(offline) => self.offline = offline,
+            Action::RestMissing(reason) => {
+                self.tell("toast.rest-missing", vec![("reason", reason)], true);
+            }
+            later => self.apply_later(later, moment),
+        }
+    }
+
+    /// All that comes after it. Apart, so that the program can be cut in two here.
+    #[inline(never)]
+    fn apply_later(&mut self, action: Action, moment: &Moment) {
+        match action {
+            Action::PackArrived(id, result) => self.pack_arrived(id, result),
+            Action::WantedSource(document) => {
+                self.want_whole_shown();
+                self.want_source(&document);
+            }
             Action::LedgerArrived(document, result) => self.ledger_arrived(document, result),
             Action::SourceArrived(document, text) => self.source_arrived(document, text),
             Action::SuppliedSource { document, name, text } => {
                 self.source_supplied(document, name, text);
             }
-            Action::DossiersRead(result) => self.read_all(result),
             Action::Retried => self.retry(),
-            Action::BeganTrack { pack, track, filing, from } => {
-                self.begin((&pack, &track), filing, from.as_deref(), moment);
-            }
             Action::Answered { fact, answer } => self.edit(moment, |dossier| {
                 match answer {
                     Some(answer) => dossier.answers.insert(fact, answer),
@@ -143,21 +165,15 @@ impl State {
             Action::OpenedFile { name, text } => self.open_file(&name, text, moment),
             Action::ChangedElsewhere { id, text } => self.changed_elsewhere(id, text, moment),
             Action::DossierElsewhere(id) => self.look_at(id),
+            Action::UnsavedFound(all) => all.iter().for_each(|(text, base)| {
+                self.save_at_last(text, base.as_deref());
+            }),
             Action::Returned => self.look_again(),
-            Action::Stored { id, dossier } => self.stored(id, dossier),
-            Action::OwnPacksRead(result) => self.read_own(result),
             Action::AskedPack { address, origin } => self.ask_pack(&address, &origin),
             Action::OpenedPack { from, text } => self.open_pack(&from, text, moment),
             Action::RemovedPack(id) => self.remove_pack(&id),
             Action::ClosedRefusal => self.refused = None,
             Action::OwnPackElsewhere { id, text } => self.own_elsewhere(id, text),
-            Action::SaveEnded(result) => {
-                self.saved = match result {
-                    Ok(()) => Saved::At(moment.time.clone()),
-                    Err(reason) => Saved::Failed(reason),
-                };
-            }
-            Action::OfflineIs(offline) => self.offline = offline,
             Action::UpdateFound => self.found_update(),
             Action::WantedUpdate => self.update = Update::Wanted,
             Action::AskedExport { kind, dossier } => self.export(kind, dossier.as_deref()),
@@ -173,6 +189,8 @@ impl State {
                 self.failed(reason);
             }
             Action::ClosedToast => self.toast = None,
+            // Told apart above.
+            _ => {}
         }
     }
 
@@ -228,16 +246,7 @@ impl State {
 
     /// After every event: fetch the pack that the place needs, and assess the case that it shows.
     fn settle(&mut self) {
-        let wanted = match &self.route {
-            Route::Track { pack, .. } | Route::Source { pack, .. } => Some(pack.clone()),
-            Route::Case { dossier, .. } => {
-                self.dossier(dossier).map(|dossier| dossier.pack.id.clone())
-            }
-            _ => None,
-        };
-        if let Some(id) = wanted {
-            self.want_pack(&id);
-        }
+        self.want_pack();
         if let Route::Source { pack, document } = self.route.clone()
             && self.packs.get(&pack).and_then(Loaded::ready).is_some()
         {
@@ -246,16 +255,6 @@ impl State {
         self.assess();
         self.prepare_offline();
         self.take_update();
-    }
-
-    fn want_pack(&mut self, id: &str) {
-        if self.packs.contains_key(id) {
-            return;
-        }
-        if let Some(file) = self.entry(id).map(|entry| entry.file.clone()) {
-            self.packs.insert(id.to_owned(), Loaded::Waiting);
-            self.push(Effect::FetchPack(id.to_owned(), file));
-        }
     }
 
     fn dossier(&self, id: &str) -> Option<&Rc<Dossier>> {
@@ -275,31 +274,13 @@ impl State {
         if let Some(before) = &before
             && Rc::ptr_eq(&before.dossier, &dossier)
             && before.file == file
-            && before.program.dates == dates
+            && before.found.dates == dates
         {
             self.case = Some(before.clone());
             return;
         }
-        self.case = case(before.as_deref(), dossier, file, dates).map(Rc::new);
+        self.case = Case::after(before.as_deref(), dossier, file, dates).map(Rc::new);
     }
-}
-
-fn case(
-    before: Option<&Case>,
-    dossier: Rc<Dossier>,
-    file: Rc<PackFile>,
-    dates: Dates,
-) -> Option<Case> {
-    let track = file.pack.track(&dossier.track)?;
-    let reusable = before.filter(|case| {
-        case.program.dates == dates && case.file == file && case.dossier.track == dossier.track
-    });
-    let program = match reusable {
-        Some(case) => case.program.clone(),
-        None => Rc::new(Program::compile(&file.pack, track, dates)),
-    };
-    let found = assess_with(&program, &file.pack, track, &dossier.answers);
-    Some(Case { dossier, file, program, found })
 }
 
 fn words(lang: Lang, result: Result<String, String>) -> Loaded<Rc<Words>> {
@@ -307,20 +288,5 @@ fn words(lang: Lang, result: Result<String, String>) -> Loaded<Rc<Words>> {
         Ok(Ok(words)) => Loaded::Ready(Rc::new(words)),
         Ok(Err(fault)) => Loaded::Failed(Failure::Fetch(format!("{}.json: {fault}", lang.name()))),
         Err(reason) => Loaded::Failed(Failure::Fetch(reason)),
-    }
-}
-
-/// Reads a pack that the catalogue lists with a hash. While a site is being replaced, the two may be
-/// of different versions.
-fn pack(result: Result<String, String>, listed: Option<&str>) -> Loaded<Rc<PackFile>> {
-    match result {
-        Err(reason) => Loaded::Failed(Failure::Fetch(reason)),
-        Ok(text) => match RulePack::read(&text) {
-            Ok(pack) if listed.is_some_and(|hash| hash != pack.hash()) => {
-                Loaded::Failed(Failure::Mixed)
-            }
-            Ok(pack) => Loaded::Ready(Rc::new(PackFile { text, pack })),
-            Err(faults) => Loaded::Failed(Failure::Pack(faults)),
-        },
     }
 }

@@ -6,6 +6,8 @@ mod work;
 
 use std::collections::BTreeSet;
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use crate::engine::Dates;
 use crate::engine::answer::Answers;
 use crate::engine::compile::Program;
@@ -55,7 +57,7 @@ pub struct Assessment {
 }
 
 /// What is found of the parts of a joint track.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct JointFinding {
     /// One for each part, in order.
     pub parts: Vec<PartFinding>,
@@ -66,7 +68,7 @@ pub struct JointFinding {
 }
 
 /// What is found of one part of a joint track.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct PartFinding {
     /// Whether the applicant names it; nothing while that is open.
     pub named: Option<bool>,
@@ -75,7 +77,7 @@ pub struct PartFinding {
 }
 
 /// What is found of one requirement or waiver.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Finding {
     /// Status.
     pub status: Status,
@@ -88,8 +90,10 @@ pub struct Finding {
     /// Open facts that would settle it.
     pub open: Vec<String>,
     /// How far an amount is below the bound that would meet it.
+    #[borsh(skip)]
     pub shortfall: Option<Shortfall>,
     /// The day from which time alone meets it.
+    #[borsh(skip)]
     pub from: Option<Date>,
     /// Whether a conflict keeps it open.
     pub conflict: Option<usize>,
@@ -109,7 +113,7 @@ pub struct Shortfall {
 }
 
 /// What is found of a reading.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct ReadingFinding {
     /// Requirements whose outcome turns on it.
     pub affects: Vec<usize>,
@@ -174,6 +178,11 @@ impl LegalForce {
             ForceStatus::Undated => LegalForce::Undated,
             ForceStatus::InForce => LegalForce::InForce,
         }
+    }
+
+    /// The force of the governing source of a pack on the date of assessment.
+    pub fn of_pack(pack: &RulePack, dates: Dates) -> LegalForce {
+        pack.source().map_or(LegalForce::Undated, |s| LegalForce::of(&s.force, dates.on))
     }
 
     /// The warning that goes with a source of this force.
@@ -258,7 +267,7 @@ pub fn assess_with(
         deadlines: program.deadlines.iter().map(|d| d.finding(&counted)).collect(),
         preferences: claimed(&program.preferences),
         materials: claimed(&program.materials),
-        force: pack.source().map_or(LegalForce::Undated, |s| LegalForce::of(&s.force, dates.on)),
+        force: LegalForce::of_pack(pack, dates),
         faults,
         relevance,
         requirements,

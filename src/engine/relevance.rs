@@ -7,6 +7,8 @@
 
 use std::collections::BTreeSet;
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use crate::engine::compile::Program;
 use crate::engine::facts::{FactSheet, Value};
 use crate::engine::space::Key;
@@ -14,7 +16,7 @@ use crate::logic::diagram::{CellSet, Diagram, Var};
 use crate::pack::raw::Track;
 
 /// Which facts of a track matter now.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Relevance {
     /// Known facts that the statuses rest on.
     pub used: BTreeSet<String>,

@@ -4,8 +4,6 @@
 //! the start of a line dropped; white space dropped; then `( ) : ; ,` beside a Chinese character
 //! mapped to full width. Nothing else. Ranges are half-open, in Unicode scalar values.
 
-use unicode_normalization::UnicodeNormalization;
-
 /// A source text in normal form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceText {
@@ -15,8 +13,7 @@ pub struct SourceText {
 impl SourceText {
     /// Normalises a text.
     pub fn of(text: &str) -> SourceText {
-        let composed: String = text.nfc().filter(|c| *c != '\u{FEFF}').collect();
-        let plain = drop_bookmarks(&composed);
+        let plain = drop_bookmarks(&composed(text).replace('\u{FEFF}', ""));
         let mut kept = Vec::new();
         for line in plain.lines() {
             let body = line.trim_start();
@@ -66,6 +63,19 @@ impl SourceText {
     pub fn is_empty(&self) -> bool {
         self.chars.is_empty()
     }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn composed(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+
+    text.nfc().collect()
+}
+
+/// The browser has the tables of Unicode; the page need not carry them a second time.
+#[cfg(target_arch = "wasm32")]
+fn composed(text: &str) -> String {
+    js_sys::JsString::from(text).normalize("NFC").into()
 }
 
 fn drop_bookmarks(text: &str) -> String {

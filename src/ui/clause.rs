@@ -68,7 +68,28 @@ pub fn ClauseSheet(props: &ClauseSheetProps) -> Html {
     let told = props.on_close.clone();
     let close = Callback::from(move |_: MouseEvent| told.emit(()));
     let shell = &props.shell;
-    let shown = props.target.as_ref().and_then(|target| content::read(shell, target));
+    let content = props.target.clone().map(|target| {
+        html! { <Content shell={shell.clone()} {target} {close} /> }
+    });
+    html! {
+        <dialog class="drawer" ref={node} aria-labelledby="clause-title" onclick={leave} {onclose}>
+            <div>{ content }</div>
+        </dialog>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct ContentProps {
+    shell: Shell,
+    target: ClauseTarget,
+    close: Callback<MouseEvent>,
+}
+
+/// There only while the sheet is open: until then the page does without this part of the program.
+#[component]
+fn Content(props: &ContentProps) -> Html {
+    let shell = &props.shell;
+    let shown = content::read(shell, &props.target);
     {
         let documents = shown.as_ref().map(|s| s.documents().to_vec()).unwrap_or_default();
         let send = shell.send.clone();
@@ -82,14 +103,14 @@ pub fn ClauseSheet(props: &ClauseSheetProps) -> Html {
         (content::head(shell, &shown), content::body(shell, &shown))
     });
     html! {
-        <dialog class="drawer" ref={node} aria-labelledby="clause-title" onclick={leave} {onclose}>
+        <>
             <div class="drawer-head">
                 <div>{ head }</div>
-                <button type="button" class="tool" aria-label={shell.t("frame.close")} onclick={close}>
+                <button type="button" class="tool" aria-label={shell.t("frame.close")} onclick={props.close.clone()}>
                     <Icon name="close" />
                 </button>
             </div>
             <div class="drawer-body">{ body }</div>
-        </dialog>
+        </>
     }
 }

@@ -107,8 +107,8 @@ struct Teller<'a> {
 impl Teller<'_> {
     fn known(&self) -> Known<'_> {
         let found = &self.case.found;
-        let (pack, deadlines) = (&self.case.file.pack, &self.case.program.deadlines);
-        Known { sheet: &found.sheet, dates: found.dates, pack, deadlines }
+        let deadlines = self.case.program().map_or(&[][..], |program| &program.deadlines);
+        Known { sheet: &found.sheet, dates: found.dates, pack: &self.case.file.pack, deadlines }
     }
 
     fn requirement(&self, track: &Track, requirement: &Requirement, finding: &Finding) -> Html {

@@ -152,6 +152,7 @@ fn shown(state: &State) -> Shown {
         Some(Loaded::Ready(file)) if track.is_some_and(|t| file.pack.track(t).is_none()) => {
             Shown::Absent
         }
+        Some(Loaded::Ready(file)) if state.needs_whole() && file.text().is_none() => Shown::Waiting,
         Some(Loaded::Ready(file)) if !has_source(&state.route, file) => Shown::Absent,
         Some(loaded) => of(loaded),
     }

@@ -16,6 +16,7 @@ use yew::Callback;
 use crate::app::own::OwnPack;
 use crate::app::{Action, Theme};
 use crate::dossier::{self, Dossier};
+use crate::web::unsaved;
 use crate::words::Lang;
 
 const DATABASE: &str = "alliance-check";
@@ -86,6 +87,9 @@ enum Change {
     Forget,
 }
 
+/// A dossier on its way to storage, and what this window knows to be there.
+pub type Unwritten = (Rc<Dossier>, Option<Rc<Dossier>>);
+
 /// How a change ended.
 enum End {
     /// It is as it was to be; the text that is saved now.
@@ -100,6 +104,8 @@ enum End {
 struct Writer {
     running: bool,
     waiting: BTreeMap<(Store, String), Change>,
+    /// The dossier that is being written, with what this window knew to be in storage.
+    writing: Option<Unwritten>,
     /// What this window wrote last. A change made since may not know of it yet.
     wrote: BTreeMap<String, Option<Rc<Dossier>>>,
 }
@@ -133,6 +139,17 @@ pub fn forget_pack(id: String, send: Callback<Action>) {
     change((Store::Packs, id), Change::Forget, send);
 }
 
+/// Every dossier that is not written yet.
+pub fn unwritten() -> Vec<Unwritten> {
+    WRITER.with_borrow(|writer| {
+        let waiting = writer.waiting.values().filter_map(|change| match change {
+            Change::Put(dossier, base) => Some((dossier.clone(), base.clone())),
+            _ => None,
+        });
+        writer.writing.iter().cloned().chain(waiting).collect()
+    })
+}
+
 fn change(place: (Store, String), change: Change, send: Callback<Action>) {
     let running = WRITER.with_borrow_mut(|writer| {
         // A write looks by itself.
@@ -148,11 +165,17 @@ fn change(place: (Store, String), change: Change, send: Callback<Action>) {
         while let Some(((store, id), change)) = WRITER.with_borrow_mut(|w| w.waiting.pop_first()) {
             let looked = matches!(change, Change::Look(_));
             let saved = match &change {
-                Change::Put(dossier, _) => Some(Some(dossier.clone())),
+                Change::Put(dossier, base) => {
+                    let writing = (dossier.clone(), base.clone());
+                    WRITER.with_borrow_mut(|writer| writer.writing = Some(writing));
+                    Some(Some(dossier.clone()))
+                }
                 Change::Delete(_) => Some(None),
                 _ => None,
             };
-            let result = match run(store, &id, change).await {
+            let ended = run(store, &id, change).await;
+            WRITER.with_borrow_mut(|writer| writer.writing = None);
+            let result = match ended {
                 Ok(End::Other(text)) => {
                     send.emit(Action::ChangedElsewhere { id, text });
                     continue;
@@ -161,6 +184,7 @@ fn change(place: (Store, String), change: Change, send: Callback<Action>) {
                 Ok(End::Done(text)) => {
                     tell_tabs(store, &id, text.as_deref());
                     if let Some(dossier) = saved {
+                        unsaved::forget(&id);
                         WRITER.with_borrow_mut(|w| w.wrote.insert(id.clone(), dossier.clone()));
                         send.emit(Action::Stored { id, dossier });
                     }
@@ -309,6 +333,7 @@ pub fn remember(lang: Lang, theme: Theme) {
     }
 }
 
-fn local() -> Option<web_sys::Storage> {
+/// The small storage that is written at once, where the browser allows it.
+pub fn local() -> Option<web_sys::Storage> {
     gloo::utils::window().local_storage().ok().flatten()
 }

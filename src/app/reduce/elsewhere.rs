@@ -15,6 +15,20 @@ impl State {
         };
     }
 
+    /// Saves what an earlier window could not write any more. If storage holds something else by now,
+    /// the two are brought together like the changes of two windows.
+    pub(super) fn save_at_last(&mut self, text: &str, base: Option<&str>) {
+        let Ok(mine) = dossier::read(text) else { return };
+        let base = base.and_then(|base| dossier::read(base).ok()).map(Rc::new);
+        // It may have been written all the same.
+        let stored = self.kept.get(&mine.id).filter(|stored| ***stored == mine).cloned();
+        match stored.as_ref().or(base.as_ref()) {
+            Some(base) => self.kept.insert(mine.id.clone(), base.clone()),
+            None => self.kept.remove(&mine.id),
+        };
+        self.put(mine);
+    }
+
     /// Whether every dossier is in storage as it is here.
     pub(super) fn all_kept(&self) -> bool {
         let all = self.dossiers.ready();

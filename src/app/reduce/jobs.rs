@@ -11,7 +11,7 @@ use crate::dossier::Dossier;
 impl State {
     fn job(&mut self, kind: JobKind, dossier: &Dossier) -> Option<Job> {
         let file = self.packs.get(&dossier.pack.id).and_then(Loaded::ready)?;
-        let pack = file.text.clone();
+        let pack = file.text()?.clone();
         self.job = self.job.wrapping_add(1);
         Some(Job {
             protocol: PROTOCOL,

@@ -67,7 +67,7 @@ impl State {
         read: Result<RulePack, Vec<crate::pack::diagnostic::Diagnostic>>,
     ) -> Option<Rc<OwnPack>> {
         let loaded = match read {
-            Ok(pack) => Loaded::Ready(Rc::new(PackFile { text: own.text.clone(), pack })),
+            Ok(pack) => Loaded::Ready(Rc::new(PackFile::whole(own.text.clone(), pack))),
             Err(faults) => Loaded::Failed(Failure::Pack(faults)),
         };
         self.packs.insert(own.id.clone(), loaded);

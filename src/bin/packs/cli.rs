@@ -151,7 +151,8 @@ fn run(cli: &Cli) -> Result<String, Faults> {
         Command::Index { dir } => {
             let catalogue = folder::catalogue_of(dir)?;
             write(&dir.join("index.json"), format!("{}\n", json(&catalogue)?).as_bytes())?;
-            Ok(format!("{} packs listed\n", catalogue.packs.len()))
+            let slices = folder::write_slices(dir)?;
+            Ok(format!("{} packs listed, {slices} slices written\n", catalogue.packs.len()))
         }
         Command::Schema => {
             let path = cli.packs.join("pack.schema.json");

@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use alliance_check::engine::opening;
 use alliance_check::pack::catalogue::{Catalogue, Entry};
 use alliance_check::pack::source_text::SourceText;
-use alliance_check::pack::{RulePack, sha256};
+use alliance_check::pack::{RulePack, sha256, slice};
 use alliance_check::words::{Lang, Words};
 
 /// What cannot be used, a line or more for each fault.
@@ -63,6 +64,30 @@ pub fn catalogue_of(folder: &Path) -> Result<Catalogue, Faults> {
         }
     }
     if faults.is_empty() { Ok(Catalogue { format: 1, packs }) } else { Err(faults) }
+}
+
+/// Writes the slices of every pack of a folder anew; how many there are.
+pub fn write_slices(folder: &Path) -> Result<usize, Faults> {
+    let told = |path: &Path, fault: std::io::Error| vec![format!("{}: {fault}", path.display())];
+    let all = folder.join("slices");
+    if all.exists() {
+        std::fs::remove_dir_all(&all).map_err(|fault| told(&all, fault))?;
+    }
+    let mut count = 0;
+    for path in pack_files(folder)? {
+        let pack = pack(&path)?;
+        let tracks = pack.raw().tracks.iter();
+        for (track, lang) in tracks.flat_map(|track| [(track, "zh"), (track, "en")]) {
+            let path = folder.join(slice::file(&pack.raw().id, &track.id, lang));
+            let parent = path.parent().unwrap_or(folder);
+            std::fs::create_dir_all(parent).map_err(|fault| told(parent, fault))?;
+            let opening = opening::write(&pack, track).map_err(|fault| told(&path, fault))?;
+            let bytes = slice::write(&pack, &track.id, lang, opening).unwrap_or_default();
+            std::fs::write(&path, bytes).map_err(|fault| told(&path, fault))?;
+            count += 1;
+        }
+    }
+    Ok(count)
 }
 
 /// The JSON files of a folder that are packs, all but the catalogue and the schema; or one file.

@@ -105,7 +105,7 @@ impl Teller<'_> {
         let told: Vec<(Status, String)> = OUTCOMES
             .iter()
             .filter_map(|(outcome, status)| {
-                let notes = self.case.program.record_notes(id, &alone, *outcome);
+                let notes = self.case.program()?.record_notes(id, &alone, *outcome);
                 let told = telling::reasons(&notes, &self.shell.words);
                 (!notes.is_empty()).then_some((*status, told))
             })

@@ -1,0 +1,120 @@
+//! F5. What follows for packs: a slice for the first question, the whole as soon as more is wanted.
+
+use std::rc::Rc;
+
+use crate::app::route::{Route, Step};
+use crate::app::{Effect, Extent, Failure, Loaded, PackFile, State};
+use crate::pack::{OWN, RulePack, slice};
+use crate::words::Lang;
+
+impl State {
+    /// Whether the place that is shown needs more of a pack than a slice.
+    pub fn needs_whole(&self) -> bool {
+        !matches!(&self.route, Route::Track { .. } | Route::Case { step: Step::Answer(_), .. })
+    }
+
+    /// The pack that the place shows, and the track.
+    fn pack_shown(&self) -> Option<(String, Option<String>)> {
+        match &self.route {
+            Route::Track { pack, track } => Some((pack.clone(), Some(track.clone()))),
+            Route::Source { pack, .. } => Some((pack.clone(), None)),
+            Route::Case { dossier, .. } => {
+                let dossier = self.dossier(dossier)?;
+                Some((dossier.pack.id.clone(), Some(dossier.track.clone())))
+            }
+            _ => None,
+        }
+    }
+
+    /// Fetches what is missing of the pack that the place shows.
+    pub(super) fn want_pack(&mut self) {
+        let Some((id, track)) = self.pack_shown() else { return };
+        // A pack of the person's own is not fetched.
+        if self.entry(&id).is_none() || id.starts_with(OWN) {
+            return;
+        }
+        let whole = match self.packs.get(&id) {
+            None => self.needs_whole(),
+            Some(Loaded::Ready(file)) => match (&file.extent, &track) {
+                (Extent::Whole(_), _) => return,
+                (Extent::Slice { .. }, Some(track)) if file.pack.track(track).is_none() => {
+                    self.needs_whole()
+                }
+                // The second language comes with the whole.
+                (Extent::Slice { lang, .. }, _) if *lang == self.lang && !self.needs_whole() => {
+                    return;
+                }
+                (Extent::Slice { .. }, _) => return self.want_whole(&id),
+            },
+            Some(_) => return,
+        };
+        self.packs.insert(id.clone(), Loaded::Waiting);
+        match track {
+            Some(track) if !whole => self.push(Effect::FetchSlice(id, track, self.lang)),
+            _ => self.want_whole(&id),
+        }
+    }
+
+    /// Fetches the whole of the pack that the place shows.
+    pub(super) fn want_whole_shown(&mut self) {
+        let shown = self.pack_shown().map(|(id, _)| id);
+        let slice = |file: &Rc<PackFile>| file.text().is_none();
+        if let Some(id) = shown
+            && self.packs.get(&id).and_then(Loaded::ready).is_some_and(slice)
+        {
+            self.want_whole(&id);
+        }
+    }
+
+    fn want_whole(&mut self, id: &str) {
+        let Some(file) = self.entry(id).map(|entry| entry.file.clone()) else { return };
+        if self.whole.insert(id.to_owned()) {
+            self.push(Effect::FetchPack(id.to_owned(), file));
+        }
+    }
+
+    /// A slice saves time, no more: where it is missing, damaged or of another version, the whole
+    /// pack is read, and says what is wrong.
+    pub(super) fn slice_arrived(
+        &mut self,
+        id: String,
+        track: &str,
+        lang: Lang,
+        bytes: Option<Vec<u8>>,
+    ) {
+        if !matches!(self.packs.get(&id), Some(Loaded::Waiting)) {
+            return;
+        }
+        let read = bytes.and_then(|bytes| slice::read(&bytes).ok());
+        let listed = self.entry(&id).map(|entry| entry.sha256.as_str());
+        match read.filter(|(pack, _)| listed == Some(pack.hash()) && pack.track(track).is_some()) {
+            Some((pack, opening)) => {
+                let file = PackFile { extent: Extent::Slice { lang, opening }, pack };
+                self.packs.insert(id, Loaded::Ready(Rc::new(file)));
+            }
+            None => self.want_whole(&id),
+        }
+    }
+
+    pub(super) fn pack_arrived(&mut self, id: String, result: Result<String, String>) {
+        self.whole.remove(&id);
+        let listed = self.entry(&id).map(|entry| entry.sha256.clone());
+        self.packs.insert(id, read(result, listed.as_deref()));
+        self.ask_preview();
+    }
+}
+
+/// Reads a pack that the catalogue lists with a hash. While a site is being replaced, the two may be
+/// of different versions.
+fn read(result: Result<String, String>, listed: Option<&str>) -> Loaded<Rc<PackFile>> {
+    match result {
+        Err(reason) => Loaded::Failed(Failure::Fetch(reason)),
+        Ok(text) => match RulePack::read(&text) {
+            Ok(pack) if listed.is_some_and(|hash| hash != pack.hash()) => {
+                Loaded::Failed(Failure::Mixed)
+            }
+            Ok(pack) => Loaded::Ready(Rc::new(PackFile::whole(text, pack))),
+            Err(faults) => Loaded::Failed(Failure::Pack(faults)),
+        },
+    }
+}

@@ -1,0 +1,54 @@
+// Loads the program: first the part that the first question needs, then the rest. Both are one
+// program with one memory; tools/split.mjs cuts it.
+import { __wbg_finalize_init as finish, __wbg_get_imports as imports } from "./app.js";
+
+const FIRST = new URL("./app_bg.wasm", import.meta.url);
+const REST = new URL("./app_rest.wasm", import.meta.url);
+
+let first;
+let asked;
+
+const fetched = async (address) => {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address.pathname.split("/").pop()}: HTTP ${answer.status}`);
+  return WebAssembly.compile(await answer.arrayBuffer());
+};
+const link = (module) => {
+  if (first.rest_is_here.value) return;
+  new WebAssembly.Instance(module, { ...imports(), first });
+  first.rest_is_here.value = 1;
+};
+/** Fetches the rest; one that did not arrive is asked for again the next time. */
+const rest = () => {
+  asked ??= fetched(REST).then(link);
+  asked.catch(() => {
+    asked = undefined;
+  });
+  return asked;
+};
+/** The program cannot go on without the rest, and cannot wait either: it holds its breath. */
+const fetchNow = () => {
+  const asking = new XMLHttpRequest();
+  asking.open("GET", REST, false);
+  asking.overrideMimeType("text/plain; charset=x-user-defined");
+  try {
+    asking.send();
+    link(new WebAssembly.Module(Uint8Array.from(asking.responseText, (letter) => letter.charCodeAt(0))));
+  } catch (error) {
+    throw new WebAssembly.RuntimeError(`A part of the program did not arrive. ${error}`);
+  }
+};
+
+globalThis.programRest = rest;
+addEventListener("question-shown", () => rest().catch(console.warn));
+
+export default async () => {
+  // A page opened in the middle needs all of it; one in a single file has all of it.
+  const whole = !/^(#\/?(track\/.*)?)?$/.test(location.hash) || "EMBEDDED" in globalThis;
+  const later = whole ? fetched(REST) : undefined;
+  const module = await fetched(FIRST);
+  const instance = await WebAssembly.instantiate(module, { ...imports(), rest: { fetch: fetchNow } });
+  first = instance.exports;
+  if (later) link(await later);
+  finish(instance, module);
+};

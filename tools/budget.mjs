@@ -1,0 +1,28 @@
+// The budget of the first load: all bytes on the wire, compressed with brotli, from a cold cache to
+// the first question of a track. An end-to-end test holds that nothing else is asked for till then.
+
+import { readFileSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { Failure, say } from "./console.mjs";
+
+/** Bytes; more fails the build. */
+export const BUDGET = 130_000;
+
+/** The track that is counted: the largest of one kind of organisation would be counted in its place if it were larger. */
+const TRACK = "jiangsu/js-lib-m";
+
+/** The files of the first load; `names` gives the hashed name of each that has one. */
+export function firstFiles(names) {
+  const hashed = ["boot.js", "app.js", "app_bg.wasm", "style.css", "favicon.svg"].map((name) => names.get(name));
+  return ["index.html", ...hashed, "locales/zh.json", "packs/index.json", `packs/slices/zh/${TRACK}.bin`];
+}
+
+/** Shows where the bytes go, and refuses too many. */
+export function checkBudget(site, names) {
+  const files = firstFiles(names).map((name) => [name, statSync(join(site, `${name}.br`)).size]);
+  const all = files.reduce((sum, [, size]) => sum + size, 0);
+  say("First load, brotli:");
+  for (const [name, size] of files) say(`  ${name.padEnd(38)}${String(size).padStart(9)}`);
+  say(`  ${"all".padEnd(38)}${String(all).padStart(9)} of ${BUDGET}`);
+  if (all > BUDGET && !process.env.OVER_BUDGET) throw new Failure(`The first load is ${all} bytes; the budget is ${BUDGET}. See docs/first-load.md.`);
+}

@@ -1,0 +1,84 @@
+// Which functions of the program run up to the first question: tools/split.mjs puts them into the
+// part that is fetched first. `npm run first-load` finds them out anew, by walking there in Chromium
+// with a program that tells which of its functions run, and writes first-load.txt. A function that
+// is missing in the list works all the same; it brings the rest of the program early.
+
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { checkNode, CHROMIUM_FLAGS, ROOT, TARGET_DIR, prepareBindgen, prepareChromium, prepareNode, prepareRust, prepareTrunk } from "./toolchain.mjs";
+import { DIST, buildRelease } from "./build.mjs";
+import { Failure, main, say, step } from "./console.mjs";
+
+const LIST = join(ROOT, "tools", "first-load.txt");
+
+/** A function's name without what differs between builds of the same text. */
+export function plainName(name) {
+  const plain = name.replace(/\[[0-9a-f]{8,16}\]/g, "").replace(/_\d+$/, "");
+  return createHash("sha256").update(plain).digest("hex").slice(0, 8);
+}
+
+/** The functions that run first, by the hash of their name. */
+export function firstFunctions() {
+  return new Set(existsSync(LIST) ? readFileSync(LIST, "utf8").split("\n").filter(Boolean) : []);
+}
+
+/** The ways to a first question that are walked. */
+const TRACKS = ["jiangsu/js-lib-m", "jiangsu/js-lib-a", "shanghai-cleaner-production/sc-mem", "xinjiang/xj-mem", "shanghai-brand/sb-ent"];
+
+async function walk() {
+  const { chromium } = await prepareChromium();
+  const playwright = await import("@playwright/test");
+  const { serve } = await import("./serve.mjs");
+  const { instrument } = await import("./split.mjs");
+  const { bytes, names } = instrument(readFileSync(join(TARGET_DIR, "split", "app.wasm")));
+  const { server, origin } = await serve(DIST);
+  const browser = await playwright.chromium.launch({ executablePath: chromium, args: CHROMIUM_FLAGS });
+  const ran = new Set();
+  for (const locale of ["zh-CN", "en-GB"]) {
+    for (const track of TRACKS) {
+      // Somebody who has never been here: nothing is saved yet.
+      const context = await browser.newContext({ locale, serviceWorkers: "block" });
+      await context.addInitScript(() => {
+        const ran = new Set();
+        const { instantiate } = WebAssembly;
+        window.ran = ran;
+        WebAssembly.instantiate = (module, imports) => instantiate(module, { ...imports, profile: { told: (at) => ran.add(at) } });
+      });
+      await context.route(/app_bg-[^/]*\.wasm$/, (route) => route.fulfill({ contentType: "application/wasm", body: Buffer.from(bytes) }));
+      const page = await context.newPage();
+      // What waits for the rest of the program is not of the first load: it waits here for ever.
+      await context.route(/app_rest-[^/]*\.wasm$/, () => {});
+      await page.goto(`${origin}/`);
+      await page.locator(`a[href$="#/track/${track}"]`).first().click();
+      await page.locator("button.main").first().click();
+      await page.locator(".q").first().waitFor();
+      await page.waitForTimeout(1_000);
+      for (const at of await page.evaluate(() => [...window.ran])) ran.add(at);
+      say(`${locale} ${track}: ${ran.size} functions`);
+      await context.close();
+    }
+  }
+  await browser.close();
+  server.close();
+  return [...ran].map((at) => names[at]);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await main(async () => {
+    checkNode();
+    step("Tools");
+    await prepareNode();
+    const rust = await prepareRust();
+    await prepareTrunk();
+    await prepareBindgen();
+    step("Release build");
+    await buildRelease(rust);
+    step("First load");
+    const list = [...new Set((await walk()).map(plainName))].sort();
+    if (list.length === 0) throw new Failure("No function ran; program.js has changed its form.");
+    writeFileSync(LIST, `${list.join("\n")}\n`);
+    say(`${list.length} functions run first; build again to cut by them.`);
+  });
+}
