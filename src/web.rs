@@ -80,12 +80,27 @@ pub fn dress(lang: Lang, theme: Theme) {
     report(done.and(said));
 }
 
+/// The language that the document is marked with.
+fn lang_shown() -> String {
+    let root = gloo::utils::document().document_element();
+    root.and_then(|root| root.get_attribute("lang")).unwrap_or_default()
+}
+
 /// Does what is to be done.
 pub fn run(effect: &Effect, send: &Callback<Action>) {
     let send = send.clone();
     match effect.clone() {
         Effect::FetchWords(lang) => spawn_local(async move {
-            let text = fetch(&format!("locales/{}.json", lang.name())).await;
+            // The first screens have a few messages only, which come sooner.
+            let few = match rest::is_here() {
+                true => None,
+                false => fetch(&format!("locales/first/{}.json", lang.name())).await.ok(),
+            };
+            // The rest may have come meanwhile.
+            let text = match few.filter(|_| !rest::is_here()) {
+                Some(text) => Ok(text),
+                None => fetch(&words_file(lang)).await,
+            };
             send.emit(Action::WordsArrived(lang, text));
         }),
         Effect::FetchCatalogue => spawn_local(async move {
@@ -142,6 +157,11 @@ pub fn run(effect: &Effect, send: &Callback<Action>) {
         Effect::StopWorker => exporter::stop(),
         Effect::Download(file) => report(download(&file)),
     }
+}
+
+/// The file of all messages of a language.
+fn words_file(lang: Lang) -> String {
+    format!("locales/{}.json", lang.name())
 }
 
 /// Fetches a text of the same origin.

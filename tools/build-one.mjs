@@ -15,7 +15,7 @@ import { ROOT, checkNode, prepareBindgen, prepareNode, prepareRust, prepareTrunk
 export const ONE = join(ROOT, "dist-one", "alliance-check.html");
 
 /** What a page without a host has no use for: it installs nothing and keeps nothing off-line. */
-const OF_A_HOST = /^(sw\.js|offline-.*\.js|.*\.webmanifest|icons\/.*|packs\/slices\/.*)$|\.(br|gz)$/;
+const OF_A_HOST = /^(sw\.js|offline-.*\.js|.*\.webmanifest|icons\/.*|packs\/slices\/.*|locales\/first\/.*)$|\.(br|gz)$/;
 
 /** Makes the file out of dist/. */
 export async function buildOne() {

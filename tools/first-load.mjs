@@ -27,7 +27,8 @@ export function firstFunctions() {
 /** The ways to a first question that are walked. */
 const TRACKS = ["jiangsu/js-lib-m", "jiangsu/js-lib-a", "shanghai-cleaner-production/sc-mem", "xinjiang/xj-mem", "shanghai-brand/sb-ent"];
 
-async function walk() {
+/** Walks to each first question; the names of the functions that ran. */
+export async function walk() {
   const { chromium } = await prepareChromium();
   const playwright = await import("@playwright/test");
   const { serve } = await import("./serve.mjs");

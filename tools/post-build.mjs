@@ -37,6 +37,11 @@ const POLICY = [
 // Sources of the loaded files, not files of the site.
 const SOURCES = new Set(["boot.css", "boot.js", "favicon.svg", "offline.js", "program.js", "service-worker.js", "style.css"]);
 
+/** Families of messages that the screens up to the first question use. */
+const FIRST_WORDS = new Set(
+  "answer clause field force frame interview notice offline own sentence standing start status toast track unit update verdict".split(" "),
+);
+
 /** The hashed name of every file that has one, by its plain name. */
 const names = new Map();
 
@@ -79,8 +84,19 @@ function copyStatic() {
   for (const name of readdirSync(STATIC)) {
     if (!SOURCES.has(name)) cpSync(join(STATIC, name), join(STAGE, name), { recursive: true });
   }
+  writeFirstWords();
   // The slices of the packs; tools/build.mjs has built the program that writes them.
   execFileSync(join(TARGET_DIR, "debug", "packs"), ["index", join(STAGE, "packs")]);
+}
+
+/** The messages of the screens up to the first question; all of them come with the rest of the program. */
+function writeFirstWords() {
+  mkdirSync(join(STAGE, "locales", "first"));
+  for (const lang of ["zh", "en"]) {
+    const all = JSON.parse(readFileSync(join(STATIC, "locales", `${lang}.json`), "utf8"));
+    const first = Object.entries(all).filter(([key]) => FIRST_WORDS.has(key.split(".")[0]));
+    writeFileSync(join(STAGE, "locales", "first", `${lang}.json`), JSON.stringify(Object.fromEntries(first)));
+  }
 }
 
 /** Makes the program small and cuts it in two. */
@@ -90,7 +106,8 @@ function splitApp() {
   mkdirSync(join(TARGET_DIR, "split"), { recursive: true });
   // Kept with its names: tools/first-load.mjs finds out with it which functions run first.
   const named = join(TARGET_DIR, "split", "app.wasm");
-  optimise(wasm, named, "-Oz", "-g", "--strip-producers");
+  // A function with a single caller stays one of its own: it may be of the other part.
+  optimise(wasm, named, "-Oz", "-g", "--strip-producers", "--one-caller-inline-max-function-size=40");
   const wanted = firstFunctions();
   const { first, rest } = split(readFileSync(named), (name) => wanted.has(plainName(name)));
   for (const [name, bytes] of [["app_bg.wasm", first], ["app_rest.wasm", rest]]) {

@@ -12,9 +12,9 @@ export function digest(bytes) {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-// Compressed twins, slices (off-line the whole packs are here), a server's own settings, the site as
-// one file, and the worker itself.
-const LEFT_OUT = /\.(?:br|gz)$|^packs\/slices\/|(?:^|\/)[._]|^alliance-check\.html$|^sw\.js$|\.schema\.json$/;
+// Compressed twins, what the first load has in parts and off-line use has whole, a server's own
+// settings, the site as one file, and the worker itself.
+const LEFT_OUT = /\.(?:br|gz)$|^packs\/slices\/|^locales\/first\/|(?:^|\/)[._]|^alliance-check\.html$|^sw\.js$|\.schema\.json$/;
 
 /** The path of every file that the page may ask for, with its revision; the page itself is "./". */
 export function keptFiles(site) {

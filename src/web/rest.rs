@@ -10,6 +10,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::Callback;
 
 use crate::app::Action;
+use crate::words::Lang;
 
 #[wasm_bindgen]
 extern "C" {
@@ -22,6 +23,11 @@ thread_local! {
     static HERE: Cell<bool> = const { Cell::new(false) };
     static ASKED: Cell<bool> = const { Cell::new(false) };
     static WAITING: RefCell<Vec<Box<dyn FnOnce()>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Whether the rest is here.
+pub fn is_here() -> bool {
+    HERE.get()
 }
 
 /// Reports what happened: at once, if the part of the program that is here knows what follows.
@@ -41,19 +47,32 @@ pub fn when_here(send: &Callback<Action>, then: impl FnOnce() + 'static) {
     }
     let send = send.clone();
     spawn_local(async move {
-        let come = match program_rest().map(JsCast::dyn_into::<Promise>) {
-            Ok(Ok(promise)) => JsFuture::from(promise).await.map(drop),
-            _ => Ok(()),
-        };
+        let come = come().await;
         ASKED.set(false);
         match come {
-            Ok(()) => {
+            Ok(words) => {
                 HERE.set(true);
+                if let Some((lang, text)) = words {
+                    send.emit(Action::WordsArrived(lang, Ok(text)));
+                }
                 for then in WAITING.take() {
                     then();
                 }
             }
-            Err(fault) => send.emit(Action::RestMissing(super::words_of(&fault))),
+            Err(reason) => send.emit(Action::RestMissing(reason)),
         }
     });
+}
+
+/// Waits for the rest, and for all messages of the language on the screen: so far there were those
+/// of the first screens.
+async fn come() -> Result<Option<(Lang, String)>, String> {
+    let Ok(rest) = program_rest() else { return Ok(None) };
+    let rest = rest.dyn_into::<Promise>().map_err(|_| String::new())?;
+    JsFuture::from(rest).await.map_err(|fault| super::words_of(&fault))?;
+    let lang = match super::lang_shown() {
+        tag if tag == Lang::En.tag() => Lang::En,
+        _ => Lang::Zh,
+    };
+    Ok(Some((lang, super::fetch(&super::words_file(lang)).await?)))
 }

@@ -11,6 +11,7 @@ use crate::ui::field::{Input, messages, typed};
 use crate::ui::parts::{Chips, Icon};
 
 /// Every kind with its own question.
+#[inline(never)]
 pub fn records(input: &Input, records: &Records) -> Html {
     let kinds = view::kinds(&input.case, &input.fact, records);
     html! {
