@@ -4,6 +4,7 @@
 //! resolving, each condition fitting the kind of its fact, each node having a citation and each
 //! text both languages. Faults are reported all at once, each with place and hint.
 
+pub mod asked;
 mod calendar;
 pub mod catalogue;
 pub mod check;

@@ -64,8 +64,16 @@ fn files() -> Vec<File> {
 }
 
 fn walk(folder: &Path, under: &str) -> Vec<String> {
-    let built =
-        ["target", "dist", "dist-one", "node_modules", ".git", "test-results", "playwright-report"];
+    let built = [
+        "target",
+        "dist",
+        "dist-one",
+        "dist-module",
+        "node_modules",
+        ".git",
+        "test-results",
+        "playwright-report",
+    ];
     let mut all = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap().map(|e| e.unwrap()) {
         let name = entry.file_name().to_string_lossy().into_owned();

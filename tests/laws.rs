@@ -21,6 +21,8 @@ mod brute;
 mod days;
 #[path = "laws/joint.rs"]
 mod joint;
+#[path = "laws/rules.rs"]
+mod rules;
 #[path = "laws/skeleton.rs"]
 mod skeleton;
 
@@ -116,6 +118,7 @@ fn laws_hold(brute: Brute<'_>, sheet: &Sheet) {
     unused_changes_nothing(&engine, brute, sheet, &assessment);
     without_one(&engine, sheet, &here);
     order_is_irrelevant(&engine, &answers, &here);
+    rules::say_the_same(&engine, sheet);
 }
 
 /// Exactly those are asked that matter. Dates that one rule compares with a deadline and tests

@@ -3,6 +3,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildOne } from "./build-one.mjs";
+import { buildModule } from "./build-module.mjs";
 import { buildRelease } from "./build.mjs";
 import { Failure, main, run, step } from "./console.mjs";
 import {
@@ -19,7 +20,7 @@ import {
 } from "./toolchain.mjs";
 
 const WASM = ["--target", "wasm32-unknown-unknown"];
-const PARTS = { lint, native, browser, e2e, one };
+const PARTS = { lint, native, browser, e2e, one, module };
 
 main(async () => {
   checkNode();
@@ -29,11 +30,11 @@ main(async () => {
 
   step("Tools");
   // First what this script may be unable to provide, before any time is spent on the rest.
-  const chromium = needs("browser", "e2e", "one") ? await prepareChromium() : undefined;
+  const chromium = needs("browser", "e2e", "one", "module") ? await prepareChromium() : undefined;
   await prepareNode();
   const rust = await prepareRust();
   if (needs("lint")) await prepareLints();
-  if (needs("browser", "e2e", "one")) await prepareBindgen();
+  if (needs("browser", "e2e", "one", "module")) await prepareBindgen();
   if (needs("e2e", "one")) await prepareTrunk();
 
   for (const part of parts) await PARTS[part]({ ...chromium, rust });
@@ -101,6 +102,21 @@ async function one(tools) {
   await buildOne();
   step("End-to-end tests of the one file");
   await playwright(tools, join("one", "playwright.config.mjs"));
+}
+
+async function module(tools) {
+  step("Engine as a module");
+  await buildModule();
+  step("Its types");
+  const tsc = join(ROOT, "node_modules", "typescript", "bin", "tsc");
+  const project = join(ROOT, "e2e", "module", "tsconfig.json");
+  await run(process.execPath, [tsc, "--project", project], { trouble: "The types allow or refuse what they should not" });
+  step("Its functions, under Node");
+  await run("cargo", ["build", "--locked", "--bin", "packs"], { trouble: "The command line could not be built" });
+  const test = join(ROOT, "e2e", "module", "module.test.mjs");
+  await run(process.execPath, ["--test", test], { trouble: "The module does not do what it should" });
+  step("Its example page");
+  await playwright(tools, join("module", "playwright.config.mjs"));
 }
 
 async function playwright({ chromium, chromedriver }, config) {

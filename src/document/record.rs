@@ -1,5 +1,6 @@
 //! F4. The record: an assessment as data, for the command line and the saved file.
 
+mod explanation;
 mod notices;
 
 use serde::Serialize;
@@ -18,6 +19,7 @@ use crate::pack::raw::{
 };
 use crate::words::telling;
 
+pub use explanation::{ExplanationRecord, explanations, one_of};
 pub use notices::{Both, Notice, notices};
 
 /// The file that holds a dossier and what was found of it.
@@ -214,7 +216,11 @@ impl Writer<'_> {
     }
 
     fn cite(&self, ids: &[String]) -> Option<CitationRecord> {
-        let citation = ids.first().and_then(|id| self.pack.citation(id))?;
+        self.cite_one(ids.first()?)
+    }
+
+    fn cite_one(&self, id: &str) -> Option<CitationRecord> {
+        let citation = self.pack.citation(id)?;
         let (document, label) = (citation.document.clone(), citation.label.clone());
         Some(CitationRecord { document, label })
     }

@@ -2,7 +2,10 @@
 
 mod boundaries;
 mod joint;
+mod standing;
 mod work;
+
+pub use standing::{Standings, settled};
 
 use std::collections::BTreeSet;
 
@@ -13,6 +16,7 @@ use crate::engine::answer::Answers;
 use crate::engine::compile::Program;
 use crate::engine::deadline::DeadlineFinding;
 use crate::engine::facts::{FactSheet, Fault, Problem};
+use crate::engine::interview::Interview;
 use crate::engine::relevance::Relevance;
 use crate::logic::date::{self, Date};
 use crate::logic::diagram::Diagram;
@@ -219,9 +223,10 @@ pub fn assess_with(
 ) -> Assessment {
     let dates = program.dates;
     let (sheet, faults) = FactSheet::read(pack, track, answers, dates);
-    let relevance = Relevance::of(program, track, &sheet);
-    let allowed = program.allowed(&sheet, &|fact| relevance.used.contains(fact));
-    let together = program.together(&sheet, &|fact| relevance.used.contains(fact));
+    let interview = Interview::of(program, sheet);
+    let relevance = interview.relevance(program);
+    let (sheet, allowed) = (interview.sheet().clone(), interview.allowed());
+    let together = interview.together(program);
     let counted = counted(track, &sheet, &relevance);
     let refused =
         faults.iter().filter(|f| !f.problem.is_warning() && f.problem != Problem::NoSuchFact);
@@ -232,15 +237,19 @@ pub fn assess_with(
         track,
         sheet: &sheet,
         counted: &counted,
-        allowed: &allowed,
+        allowed,
         together: &together,
         rejected: &rejected,
     };
     let conflicts = work.conflicts();
+    let nodes = program.requirements.iter();
+    let alone: Vec<Status> = nodes.map(|node| settled(node, work.reach(&node.settled))).collect();
+    let standings = work.standings(&alone, &conflicts);
+    let each = standings.iter().enumerate();
     let mut requirements: Vec<Finding> =
-        (0..track.requirements.len()).filter_map(|at| work.requirement(at, &conflicts)).collect();
+        each.filter_map(|(at, standing)| work.requirement(at, standing)).collect();
     let waivers = (0..track.waivers.len()).filter_map(|at| work.waiver(at)).collect();
-    let joint = track.joint.as_ref().map(|joint| work.joint(joint, &requirements, None));
+    let (verdict, joint) = work.verdict(&standings);
     if let (Some(found), Some(joint), Some(agreement)) =
         (&joint, &track.joint, requirements.last_mut())
     {
@@ -255,10 +264,7 @@ pub fn assess_with(
             _ => agreement.reasons.clear(),
         }
     }
-    let verdict = joint
-        .as_ref()
-        .map_or_else(|| Verdict::of(requirements.iter().map(|f| f.status)), |joint| joint.verdict);
-    let readings = work.readings(&requirements, verdict);
+    let readings = work.readings(&requirements, &standings, verdict);
     let claimed = |list: &[Diagram]| list.iter().map(|d| work.decided(d)).collect();
     let boundaries = work.boundaries();
     Assessment {

@@ -1,19 +1,19 @@
 //! F2. A track compiled for two dates: one decision diagram for each node of the track.
 
-use std::collections::BTreeMap;
+mod records;
 
 use crate::engine::Dates;
+use crate::engine::compile::records::RecordProgram;
 use crate::engine::condition::{DecisionList, Expr};
 use crate::engine::conditions;
 use crate::engine::deadline::{self, DeadlineProgram, Together};
-use crate::engine::facts::{FactSheet, Record, Value};
+use crate::engine::facts::{FactSheet, Value};
+use crate::engine::interview::Links;
 use crate::engine::space::{Key, Space};
 use crate::logic::diagram::{CellSet, Diagram, Var};
 use crate::logic::outcome::{Outcome, OutcomeSet};
 use crate::pack::RulePack;
-use crate::pack::raw::{
-    Cases, Condition, Kind, Material, RecordRule, Records, Rule, Text, Then, Track,
-};
+use crate::pack::raw::{Cases, Kind, Material, Requirement, Rule, Text, Then, Track};
 
 /// A compiled track.
 #[derive(Debug, Clone)]
@@ -32,6 +32,8 @@ pub struct Program {
     pub materials: Vec<Diagram>,
     /// The deadlines of the track, in order.
     pub deadlines: Vec<DeadlineProgram>,
+    /// Which facts, variables and diagrams belong together.
+    pub links: Links,
     first_reading: Var,
     records: Vec<RecordProgram>,
 }
@@ -62,17 +64,6 @@ pub struct Leaf {
     pub note: Option<Text>,
 }
 
-/// The rule of one node over the records of one fact.
-#[derive(Debug, Clone)]
-struct RecordProgram {
-    key: Key,
-    /// Kinds that count, with the place of each among all kinds of the fact.
-    kinds: Vec<(String, usize)>,
-    space: Space,
-    leaves: Vec<Leaf>,
-    detail: Diagram,
-}
-
 /// A rule as cases with outcomes: `(when, what)` in order, then what holds otherwise.
 struct Decided {
     cases: Vec<(Expr, Leaf)>,
@@ -82,6 +73,36 @@ struct Decided {
 impl Program {
     /// Compiles a track of a checked pack.
     pub fn compile(pack: &RulePack, track: &Track, dates: Dates) -> Program {
+        let mut program = Program::cut(pack, track, dates);
+        let requirements = track.requirements.iter();
+        program.requirements = requirements.map(|r| program.requirement(track, r)).collect();
+        program.waivers = program.compile_waivers(track);
+        // Needed, or claimed, under some reading is needed: readings never spare a paper.
+        let under_any = |leaves: u64| u8::from(leaves & 0b10 != 0);
+        let needed = |p: &Program, list| {
+            Diagram::build(&list, &|var| p.space.count(var)).settle(p.first_reading, &under_any)
+        };
+        program.preferences = track
+            .preferences
+            .iter()
+            .map(|p| needed(&program, DecisionList::new([(program.space.expr(&p.when), 1)], 0)))
+            .collect();
+        program.materials =
+            track.materials.iter().map(|m| needed(&program, program.material(track, m))).collect();
+        program.links = Links::of(&program, track);
+        program
+    }
+
+    /// Compiles one requirement of a track alone.
+    pub fn of_one(pack: &RulePack, track: &Track, dates: Dates, at: usize) -> Program {
+        let mut program = Program::cut(pack, track, dates);
+        let requirement = track.requirements.get(at).into_iter();
+        program.requirements = requirement.map(|r| program.requirement(track, r)).collect();
+        program
+    }
+
+    /// The variables of a track, cut for two dates, and no diagram yet.
+    fn cut(pack: &RulePack, track: &Track, dates: Dates) -> Program {
         let kinds: Vec<(&String, &Kind)> = crate::pack::track_facts(track)
             .filter_map(|id| pack.fact(id).map(|fact| (&fact.id, &fact.kind)))
             .collect();
@@ -100,7 +121,7 @@ impl Program {
         let deadlines = deadline::compile(pack, track, dates);
         deadlines.iter().for_each(|deadline| space.add_deadline(deadline));
         let first_reading = space.add_readings(&track.readings);
-        let mut program = Program {
+        Program {
             space,
             dates,
             requirements: Vec::new(),
@@ -108,24 +129,10 @@ impl Program {
             preferences: Vec::new(),
             materials: Vec::new(),
             deadlines,
+            links: Links::default(),
             first_reading,
             records,
-        };
-        program.requirements = program.compile_requirements(track);
-        program.waivers = program.compile_waivers(track);
-        // Needed, or claimed, under some reading is needed: readings never spare a paper.
-        let under_any = |leaves: u64| u8::from(leaves & 0b10 != 0);
-        let needed = |p: &Program, list| {
-            Diagram::build(&list, &|var| p.space.count(var)).settle(p.first_reading, &under_any)
-        };
-        program.preferences = track
-            .preferences
-            .iter()
-            .map(|p| needed(&program, DecisionList::new([(program.space.expr(&p.when), 1)], 0)))
-            .collect();
-        program.materials =
-            track.materials.iter().map(|m| needed(&program, program.material(track, m))).collect();
-        program
+        }
     }
 
     /// The cells each variable may lie in, given the values that are used.
@@ -139,16 +146,23 @@ impl Program {
                 }
                 let fact = key.facts().first().filter(|fact| used(fact));
                 match fact.and_then(|fact| sheet.get(fact)) {
-                    Some(Value::Records(lists)) => {
-                        let program = self.records.iter().find(|r| r.key == *key);
-                        program
-                            .map_or_else(|| self.space.feasible(var), |p| p.outcomes(lists).bits())
-                    }
-                    Some(value) => self.space.cells(var, value),
+                    Some(value) => self.cells_of(var, value),
                     None => self.space.feasible(var),
                 }
             })
             .collect()
+    }
+
+    /// The cells that a known value of its fact leaves to a variable.
+    pub fn cells_of(&self, var: Var, value: &Value) -> CellSet {
+        let Value::Records(lists) = value else { return self.space.cells(var, value) };
+        let program = self.records.iter().find(|r| Some(&r.key) == self.space.key(var));
+        program.map_or_else(|| self.space.feasible(var), |p| p.outcomes(lists).bits())
+    }
+
+    /// Whether a diagram depends on a reading.
+    pub fn has_reading(&self, diagram: &Diagram) -> bool {
+        diagram.variables().last().is_some_and(|last| *last >= self.first_reading)
     }
 
     /// What the dates of deadlines can come to together, given the values that are used.
@@ -219,25 +233,22 @@ impl Program {
         }
     }
 
-    fn compile_requirements(&self, track: &Track) -> Vec<Node> {
-        let compile = |requirement: &crate::pack::raw::Requirement| {
-            let own = self.decided(&requirement.id, &requirement.rule);
-            let waiver = track.waivers.iter().find(|w| w.of == requirement.id);
-            let waiver = waiver.map(|w| self.decided(&w.id, &w.rule));
-            let mut cases = Vec::new();
-            if let Some(applies) = &requirement.applies {
-                let elsewhere = Leaf { outcome: Outcome::NotApplicable, note: None };
-                cases.push((self.space.expr(applies).negate(), elsewhere));
-            }
-            for (when, leaf) in &own.cases {
-                cases.extend(lifted(when, leaf, waiver.as_ref()));
-                cases.push((when.clone(), leaf.clone()));
-            }
-            cases.extend(lifted(&Expr::Const(true), &own.otherwise, waiver.as_ref()));
-            let deferred = matches!(requirement.rule, Rule::Deferred(_));
-            self.node(deferred, cases, own.otherwise)
-        };
-        track.requirements.iter().map(compile).collect()
+    fn requirement(&self, track: &Track, requirement: &Requirement) -> Node {
+        let own = self.decided(&requirement.id, &requirement.rule);
+        let waiver = track.waivers.iter().find(|w| w.of == requirement.id);
+        let waiver = waiver.map(|w| self.decided(&w.id, &w.rule));
+        let mut cases = Vec::new();
+        if let Some(applies) = &requirement.applies {
+            let elsewhere = Leaf { outcome: Outcome::NotApplicable, note: None };
+            cases.push((self.space.expr(applies).negate(), elsewhere));
+        }
+        for (when, leaf) in &own.cases {
+            cases.extend(lifted(when, leaf, waiver.as_ref()));
+            cases.push((when.clone(), leaf.clone()));
+        }
+        cases.extend(lifted(&Expr::Const(true), &own.otherwise, waiver.as_ref()));
+        let deferred = matches!(requirement.rule, Rule::Deferred(_));
+        self.node(deferred, cases, own.otherwise)
     }
 
     fn compile_waivers(&self, track: &Track) -> Vec<Node> {
@@ -256,7 +267,7 @@ impl Program {
     }
 
     /// When a requirement is met, or does not apply, without its waiver.
-    fn own_met(&self, of: &crate::pack::raw::Requirement) -> Expr {
+    fn own_met(&self, of: &Requirement) -> Expr {
         let own = self.decided(&of.id, &of.rule);
         let elsewhere = of.applies.as_ref().map(|c| self.space.expr(c).negate());
         let mut before: Vec<Expr> = Vec::new();
@@ -287,60 +298,6 @@ impl Program {
         };
         let when = material.when.as_ref().map_or(Expr::Const(true), |c| self.space.expr(c));
         DecisionList::new([(moot, 0), (when, 1)], 0)
-    }
-}
-
-impl RecordProgram {
-    fn compile(id: &str, rule: &RecordRule, kind: &Records, dates: Dates) -> RecordProgram {
-        let conditions: Vec<&Condition> = rule.each.cases.iter().map(|c| &c.when).collect();
-        let (kind_name, kinds) = kind.kind_field();
-        let fields = kind.fields.iter().map(|f| (&f.id, &f.kind));
-        let fields = fields.chain([(&kind_name, &kinds)]);
-        let space = Space::new(fields, &conditions, dates);
-        let Decided { cases, otherwise } = decided(&space, &rule.each);
-        let (list, leaves) = numbered(cases, otherwise);
-        let detail = Diagram::build(&list, &|var| space.count(var));
-        let key = Key::Records(rule.fact.clone(), id.to_owned());
-        let place = |id: &String| kind.kinds.iter().position(|k| k.id == *id);
-        let counted = rule.kinds.iter().filter_map(|id| Some((id.clone(), place(id)?)));
-        RecordProgram { key, kinds: counted.collect(), space, leaves, detail }
-    }
-
-    fn leaves_of(&self, record: &Record) -> impl Iterator<Item = &Leaf> {
-        let reached = self.detail.reach(&|var| {
-            let fields = self.space.key(var).map(Key::facts);
-            let value = fields.and_then(<[String]>::first).and_then(|field| record.get(field));
-            value.map_or_else(|| self.space.feasible(var), |value| self.space.cells(var, value))
-        });
-        (0u32..).zip(&self.leaves).filter(move |(at, _)| reached & (1 << at) != 0).map(|(_, l)| l)
-    }
-
-    /// What records of one kind can come to when nothing is known of them: none, one, or any number.
-    fn any_of(&self, kind: usize) -> OutcomeSet {
-        let only_kind = Record::from([("kind".to_owned(), Value::Choice(kind))]);
-        let mut set: OutcomeSet = self.leaves_of(&only_kind).map(|leaf| leaf.outcome).collect();
-        set.insert(Outcome::Met);
-        set
-    }
-
-    /// What all records can come to when nothing is known of them.
-    fn any_list(&self) -> OutcomeSet {
-        self.outcomes(&BTreeMap::new())
-    }
-
-    fn outcomes(&self, lists: &BTreeMap<String, Vec<Record>>) -> OutcomeSet {
-        let mut all = OutcomeSet::only(Outcome::Met);
-        for (kind, place) in &self.kinds {
-            match lists.get(kind) {
-                None => all = all.and(self.any_of(*place)),
-                Some(records) => {
-                    for record in records {
-                        all = all.and(self.leaves_of(record).map(|leaf| leaf.outcome).collect());
-                    }
-                }
-            }
-        }
-        all
     }
 }
 

@@ -4,6 +4,8 @@
 //! lists only what decided the result: of a group that fails, the parts that fail; of a group of
 //! alternatives that holds, the one that holds.
 
+use serde::Serialize;
+
 use crate::engine::Dates;
 use crate::engine::deadline::DeadlineProgram;
 use crate::engine::facts::{FactSheet, Value};
@@ -27,7 +29,7 @@ pub struct Known<'a> {
 }
 
 /// A step of a derivation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Step {
     /// What is tested.
     pub test: Test,
@@ -38,7 +40,8 @@ pub struct Step {
 }
 
 /// See [`Step::test`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Test {
     /// All of the parts.
     All,
@@ -51,7 +54,7 @@ pub enum Test {
 }
 
 /// A case of a rule with its derivation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CaseStep {
     /// What the case gives.
     pub then: Then,
@@ -88,7 +91,8 @@ impl Known<'_> {
         self.step(condition).truth
     }
 
-    fn step(self, condition: &Condition) -> Step {
+    /// Whether a condition holds, and what decided it.
+    pub fn step(self, condition: &Condition) -> Step {
         match condition {
             Condition::All(list) => self.group(list, false, Test::All),
             Condition::Any(list) => self.group(list, true, Test::Any),

@@ -7,7 +7,7 @@ use crate::engine::answer::{Answer, Answers, Field, Item, TypedAmount, field_tex
 use crate::logic::date::{self, Date};
 use crate::logic::value::{Amount, AmountError, Unit};
 use crate::pack::RulePack;
-use crate::pack::raw::{AmountKind, Choice, Identifier, Kind, RecordField, Records, Track};
+use crate::pack::raw::{AmountKind, Choice, Fact, Identifier, Kind, RecordField, Records, Track};
 
 /// A known value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,17 +129,14 @@ impl FactSheet {
         let mut sheet = FactSheet::default();
         let mut faults = Vec::new();
         for (id, answer) in answers {
-            let mut reader = Reader { fact: id, dates, faults: &mut faults };
             let known = crate::pack::track_facts(track).any(|f| f == id);
-            match pack.fact(id).filter(|_| known) {
-                None => reader.fault("", Problem::NoSuchFact),
-                Some(_) if answer.is_unknown() => {}
-                Some(fact) => {
-                    if let Some(value) = reader.value(&fact.kind, answer) {
-                        sheet.values.insert(id.clone(), value);
-                    }
-                }
-            }
+            let Some(fact) = pack.fact(id).filter(|_| known) else {
+                Reader { fact: id, dates, faults: &mut faults }.fault("", Problem::NoSuchFact);
+                continue;
+            };
+            let (value, found) = value_of(fact, answer, dates);
+            sheet.values.extend(value.map(|value| (id.clone(), value)));
+            faults.extend(found);
         }
         (sheet, faults)
     }
@@ -148,6 +145,14 @@ impl FactSheet {
     pub fn get(&self, fact: &str) -> Option<&Value> {
         self.values.get(fact)
     }
+}
+
+/// The value of one answer, and what is wrong with it.
+pub fn value_of(fact: &Fact, answer: &Answer, dates: Dates) -> (Option<Value>, Vec<Fault>) {
+    let mut faults = Vec::new();
+    let mut reader = Reader { fact: &fact.id, dates, faults: &mut faults };
+    let value = if answer.is_unknown() { None } else { reader.value(&fact.kind, answer) };
+    (value, faults)
 }
 
 struct Reader<'a> {

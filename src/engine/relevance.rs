@@ -11,9 +11,8 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::engine::compile::Program;
 use crate::engine::facts::{FactSheet, Value};
-use crate::engine::space::Key;
-use crate::logic::diagram::{CellSet, Diagram, Var};
-use crate::pack::raw::Track;
+use crate::engine::interview::Interview;
+use crate::logic::diagram::{CellSet, Var};
 
 /// Which facts of a track matter now.
 #[derive(Debug, Clone, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
@@ -26,42 +25,9 @@ pub struct Relevance {
 
 impl Relevance {
     /// Finds what matters, given what is known.
-    pub fn of(program: &Program, track: &Track, sheet: &FactSheet) -> Relevance {
-        let diagrams = diagrams(program);
-        let mut found = Relevance::default();
-        let order: Vec<&String> = crate::pack::track_facts(track).collect();
-        for fact in order.iter().filter(|f| sheet.get(f).is_some()) {
-            let allowed = program.allowed(sheet, &|f| found.used.contains(f));
-            if matters(program, &diagrams, fact, &allowed) {
-                found.used.insert((*fact).clone());
-            }
-        }
-        let allowed = program.allowed(sheet, &|f| found.used.contains(f));
-        for diagram in &diagrams {
-            for var in diagram.support(&|var| cells(&allowed, var)) {
-                let facts = program.space.key(var).into_iter().flat_map(Key::facts);
-                found.wanted.extend(facts.filter(|fact| is_open(sheet, fact)).cloned());
-            }
-        }
-        found
+    pub fn of(program: &Program, sheet: FactSheet) -> Relevance {
+        Interview::of(program, sheet).relevance(program)
     }
-}
-
-fn diagrams(program: &Program) -> Vec<&Diagram> {
-    let nodes = program.requirements.iter();
-    let standing = nodes.clone().map(|node| &node.standing);
-    let settled = nodes.chain(&program.waivers).map(|node| &node.settled);
-    settled.chain(standing).chain(&program.preferences).chain(&program.materials).collect()
-}
-
-fn matters(program: &Program, diagrams: &[&Diagram], fact: &str, allowed: &[CellSet]) -> bool {
-    let mine = |var: &Var| {
-        program.space.key(*var).is_some_and(|key| key.facts().iter().any(|f| f == fact))
-    };
-    diagrams
-        .iter()
-        .filter(|diagram| diagram.variables().iter().any(mine))
-        .any(|diagram| diagram.support(&|var| cells(allowed, var)).iter().any(mine))
 }
 
 /// Whether something of a fact is still open: all of it, or the records of some kind.

@@ -3,6 +3,7 @@
 //! test turns, a list of records a cell for each outcome.
 
 mod breaks;
+mod cut;
 
 use std::collections::BTreeMap;
 
@@ -16,6 +17,8 @@ use crate::logic::diagram::{CellSet, Var};
 use crate::logic::outcome::OutcomeSet;
 use crate::logic::value::{Amount, Unit};
 use crate::pack::raw::{Bound, Condition, Kind, Reading};
+
+pub use cut::{Cut, UNKNOWN, number};
 
 /// What a variable stands for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

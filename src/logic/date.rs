@@ -55,6 +55,11 @@ pub fn iso(date: Date) -> String {
     format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
 }
 
+/// The number of the day: of two days the later has the greater.
+pub fn number(date: Date) -> i64 {
+    i64::from(date.num_days_from_ce())
+}
+
 /// Year, month and day.
 pub fn parts(date: Date) -> (i32, u32, u32) {
     (date.year(), date.month(), date.day())

@@ -5,7 +5,11 @@
 //! in the support. What later work derives (shortest interview, minimal reasons, change sets)
 //! reads the same structure.
 
+mod laid;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+pub use laid::{Laid, Left, Reached, Root};
 
 /// A variable; smaller ones are decided first.
 pub type Var = u16;
@@ -109,14 +113,27 @@ impl Diagram {
 
     /// The leaves reachable when each variable may only take the given cells.
     pub fn reach(&self, allowed: &dyn Fn(Var) -> CellSet) -> LeafSet {
-        leaves_at(&self.leaves_below(allowed), self.root)
+        // Where every variable is decided this is a walk; the rest is worked out from the first one
+        // that is not.
+        let mut at = self.root;
+        while let Some(node) = self.node(at) {
+            match only(node, allowed(node.var)) {
+                Some(child) => at = child,
+                None => return leaves_at(&self.leaves_below(at, allowed), at),
+            }
+        }
+        leaves_at(&[], at)
     }
 
-    /// For each node, the leaves it can lead to. Children are made before their parents, so one
-    /// pass upwards sees every child first.
-    fn leaves_below(&self, allowed: &dyn Fn(Var) -> CellSet) -> Vec<LeafSet> {
-        let mut below: Vec<LeafSet> = Vec::with_capacity(self.nodes.len());
-        for node in &self.nodes {
+    /// For each node up to that one, the leaves it can lead to. Children are made before their
+    /// parents, so one pass upwards sees every child first.
+    fn leaves_below(&self, last: Ref, allowed: &dyn Fn(Var) -> CellSet) -> Vec<LeafSet> {
+        let count = match last {
+            Ref::Leaf(_) => 0,
+            Ref::Node(index) => index as usize + 1,
+        };
+        let mut below: Vec<LeafSet> = Vec::with_capacity(count);
+        for node in self.nodes.iter().take(count) {
             let cells = allowed(node.var);
             let set = (0u32..)
                 .zip(&node.children)
@@ -129,7 +146,9 @@ impl Diagram {
 
     /// The variables on which the function depends when each may only take the given cells.
     pub fn support(&self, allowed: &dyn Fn(Var) -> CellSet) -> BTreeSet<Var> {
-        self.narrowed(allowed).variables()
+        let mut narrowing = Narrowing::default();
+        narrowing.of(self, allowed);
+        narrowing.variables().collect()
     }
 
     /// The variables on which the function depends.
@@ -157,7 +176,8 @@ impl Diagram {
     /// Decides every variable from `first` on: each choice among them becomes the one leaf that
     /// `settle` makes of all leaves it can lead to.
     pub fn settle(&self, first: Var, settle: &dyn Fn(LeafSet) -> u8) -> Diagram {
-        let below = self.leaves_below(&|_| CellSet::MAX);
+        let last = self.nodes.len().checked_sub(1).and_then(|last| u32::try_from(last).ok());
+        let below = self.leaves_below(last.map_or(self.root, Ref::Node), &|_| CellSet::MAX);
         let late = |index: u32| self.nodes.get(index as usize).is_some_and(|n| n.var >= first);
         self.redirect(&|r| match r {
             Ref::Node(index) if late(index) => Ref::Leaf(settle(leaves_at(&below, r))),
@@ -252,6 +272,87 @@ impl Diagram {
             children: node.children.iter().map(|c| moved(*c)).collect(),
         });
         Diagram { nodes: nodes.collect(), root: moved(self.root) }
+    }
+}
+
+/// The child of a node that one cell leads to; nothing if more than one is allowed.
+fn only(node: &Node, cells: CellSet) -> Option<Ref> {
+    let single = cells.is_power_of_two();
+    single.then(|| node.children.get(cells.trailing_zeros() as usize).copied()).flatten()
+}
+
+/// A diagram restricted to some cells, only as far as to see on what it still depends; its memory
+/// can be used for one diagram after another.
+#[derive(Debug, Clone, Default)]
+pub struct Narrowing {
+    seen: Vec<Option<Ref>>,
+    /// The nodes of the restricted diagram: variable, first child and number of children.
+    made: Vec<(Var, usize, usize)>,
+    children: Vec<Ref>,
+    stack: Vec<Ref>,
+}
+
+impl Narrowing {
+    /// Restricts a diagram.
+    pub fn of(&mut self, diagram: &Diagram, allowed: &dyn Fn(Var) -> CellSet) {
+        self.seen.clear();
+        self.seen.resize(diagram.nodes.len(), None);
+        self.made.clear();
+        self.children.clear();
+        self.stack.clear();
+        self.at(diagram, diagram.root, allowed);
+    }
+
+    /// The variables on which the restricted diagram depends; some more than once. Every node that
+    /// was made is reachable: what is not kept sends its children up in its own place.
+    pub fn variables(&self) -> impl Iterator<Item = Var> {
+        self.made.iter().map(|(var, ..)| *var)
+    }
+
+    fn at(&mut self, diagram: &Diagram, mut at: Ref, allowed: &dyn Fn(Var) -> CellSet) -> Ref {
+        let (index, node, cells) = loop {
+            let Ref::Node(index) = at else { return at };
+            let Some(node) = diagram.nodes.get(index as usize) else { return at };
+            let cells = allowed(node.var);
+            match only(node, cells) {
+                Some(child) => at = child,
+                None => break (index as usize, node, cells),
+            }
+        };
+        if let Some(known) = self.seen.get(index).copied().flatten() {
+            return known;
+        }
+        let base = self.stack.len();
+        for (_, child) in (0u32..).zip(&node.children).filter(|(cell, _)| cells & (1 << cell) != 0)
+        {
+            let child = self.at(diagram, *child, allowed);
+            self.stack.push(child);
+        }
+        let made = self.node(node.var, base);
+        self.stack.truncate(base);
+        if let Some(place) = self.seen.get_mut(index) {
+            *place = Some(made);
+        }
+        made
+    }
+
+    /// The node with the children on the stack, as reduced as [`Builder::node`] would have it.
+    fn node(&mut self, var: Var, base: usize) -> Ref {
+        let own = self.stack.get(base..).unwrap_or_default();
+        if let Some(first) = own.first()
+            && own.iter().all(|child| child == first)
+        {
+            return *first;
+        }
+        let same = |(known, first, count): &(Var, usize, usize)| {
+            *known == var && self.children.get(*first..first + count) == Some(own)
+        };
+        let place = self.made.iter().position(same).unwrap_or_else(|| {
+            self.made.push((var, self.children.len(), own.len()));
+            self.children.extend_from_slice(own);
+            self.made.len() - 1
+        });
+        Ref::Node(u32::try_from(place).unwrap_or(u32::MAX))
     }
 }
 

@@ -149,7 +149,8 @@ impl Status {
 
 impl From<OutcomeSet> for Status {
     fn from(set: OutcomeSet) -> Self {
-        match set.agreed() {
+        let one = set.0.is_power_of_two().then(|| Outcome::of(set.0.trailing_zeros() as u8));
+        match one.or_else(|| set.agreed()) {
             Some(Outcome::Met) => Status::Met,
             Some(Outcome::Failed) => Status::Failed,
             Some(Outcome::Judge) => Status::Judge,

@@ -119,6 +119,11 @@ impl Amount {
         Ok(Amount(if negative { -exact } else { exact }))
     }
 
+    /// The amount in ten-thousandths of the base unit of its family.
+    pub fn exact(self) -> i64 {
+        self.0
+    }
+
     /// Whether it is below zero.
     pub fn is_negative(self) -> bool {
         self.0 < 0

@@ -1,9 +1,11 @@
 //! F1. A fault in a file, told to the person who wrote or chose the file.
 
+use serde::Serialize;
+
 use crate::pack::raw::Text;
 
 /// What is wrong, where, and what to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
     /// Where: a path such as `tracks[0].requirements[3].rule`, or a line and column.
     pub place: String,

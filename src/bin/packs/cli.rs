@@ -5,14 +5,15 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use alliance_check::document::record::{Both, record};
+use alliance_check::document::record::{Both, explanations, one_of, record};
 use alliance_check::document::{compose, docx};
 use alliance_check::dossier;
 use alliance_check::engine::answer::Answers;
-use alliance_check::engine::{Dates, FactSheet, assess};
+use alliance_check::engine::fact_file::FactFile;
+use alliance_check::engine::{Dates, assess};
 use alliance_check::logic::date::{self, Date};
-use alliance_check::pack::check::kind_name;
-use alliance_check::pack::raw::{Kind, Track};
+use alliance_check::pack::asked::asked;
+use alliance_check::pack::raw::Track;
 use alliance_check::pack::{OWN, RulePack};
 use alliance_check::words::{Lang, Words};
 
@@ -79,19 +80,14 @@ enum Command {
         track: String,
     },
     /// Assess a fact file and print the findings as JSON.
-    Assess {
-        /// Id of the pack.
-        pack: String,
-        /// Id of the track.
-        track: String,
-        /// JSON object of answers by fact.
-        facts: PathBuf,
-        /// Date of assessment, YYYY-MM-DD.
+    Assess(FactsOn),
+    /// Explain what was found of a fact file: the derivation of every status, as JSON.
+    Explain {
+        #[command(flatten)]
+        case: FactsOn,
+        /// Id of one requirement or exemption; all of them if absent.
         #[arg(long)]
-        on: String,
-        /// Planned filing date, YYYY-MM-DD; the date of assessment if absent.
-        #[arg(long)]
-        filing: Option<String>,
+        node: Option<String>,
     },
     /// Export a dossier as a Word document.
     Export {
@@ -114,6 +110,23 @@ enum Command {
         #[arg(long, default_value = "zh", value_parser = ["zh", "en"])]
         lang: String,
     },
+}
+
+/// A fact file and the days on which it is looked at.
+#[derive(clap::Args)]
+struct FactsOn {
+    /// Id of the pack.
+    pack: String,
+    /// Id of the track.
+    track: String,
+    /// JSON object of answers by fact.
+    facts: PathBuf,
+    /// Date of assessment, YYYY-MM-DD.
+    #[arg(long)]
+    on: String,
+    /// Planned filing date, YYYY-MM-DD; the date of assessment if absent.
+    #[arg(long)]
+    filing: Option<String>,
 }
 
 /// Runs the command line.
@@ -168,17 +181,24 @@ fn run(cli: &Cli) -> Result<String, Faults> {
         Command::Facts { pack, track } => {
             let pack = folder::pack_of(&cli.packs, pack)?;
             let track = track_of(&pack, track)?;
-            Ok(format!("{}\n", json(&facts(&pack, track))?))
+            Ok(format!("{}\n", json(&asked(&pack, track))?))
         }
-        Command::Assess { pack, track, facts, on, filing } => {
-            let pack = folder::pack_of(&cli.packs, pack)?;
-            let track = track_of(&pack, track)?;
-            let dates = dates(on, filing.as_deref())?;
-            let answers = answers(facts, &pack, track, dates)?;
+        Command::Assess(case) => {
+            let Assessed { pack, track, answers, dates } = Assessed::read(cli, case)?;
+            let track = track_of(&pack, &track)?;
             let (zh, en) = both(&cli.locales)?;
             let found = assess(&pack, track, &answers, dates);
             let words = Both { zh: &zh, en: &en };
             Ok(format!("{}\n", json(&record(&pack, track, &found, words))?))
+        }
+        Command::Explain { case, node } => {
+            let Assessed { pack, track, answers, dates } = Assessed::read(cli, case)?;
+            let track = track_of(&pack, &track)?;
+            let (zh, en) = both(&cli.locales)?;
+            let words = Both { zh: &zh, en: &en };
+            let told = explanations(&pack, track, &answers, dates, words);
+            let told = one_of(told, node.as_deref()).map_err(|fault| vec![fault])?;
+            Ok(format!("{}\n", json(&told)?))
         }
         Command::Export { pack, track, dossier, docx, base, on, lang } => {
             let dossier = read_dossier(dossier)?;
@@ -256,44 +276,6 @@ fn check(cli: &Cli, dir: &Path, sources: Option<&Path>) -> Result<String, Faults
     Err(faults)
 }
 
-/// Facts as the command line lists them.
-fn facts(pack: &RulePack, track: &Track) -> Vec<serde_json::Value> {
-    let role = |id: &String| {
-        let asked = track.sections.iter().any(|section| section.facts.contains(id));
-        if asked { "question" } else { "particular" }
-    };
-    alliance_check::pack::track_facts(track)
-        .filter_map(|id| pack.fact(id))
-        .map(|fact| {
-            let (unit, options) = match &fact.kind {
-                Kind::Amount(kind) => (Some(kind.unit.clone()), None),
-                Kind::Choice(choice) | Kind::Choices(choice) => {
-                    let option = |o: &alliance_check::pack::raw::ChoiceOption| {
-                        serde_json::json!({"id": o.id, "label": o.label})
-                    };
-                    (None, Some(choice.options.iter().map(option).collect::<Vec<_>>()))
-                }
-                _ => (None, None),
-            };
-            let records = match &fact.kind {
-                Kind::Records(records) => serde_json::to_value(records).ok(),
-                Kind::Table(table) => serde_json::to_value(table).ok(),
-                _ => None,
-            };
-            serde_json::json!({
-                "id": fact.id,
-                "kind": kind_name(&fact.kind),
-                "role": role(&fact.id),
-                "unit": unit,
-                "options": options,
-                "fields": records,
-                "label": fact.label,
-                "question": fact.question.as_ref().unwrap_or(&fact.label),
-            })
-        })
-        .collect()
-}
-
 fn track_of<'a>(pack: &'a RulePack, id: &str) -> Result<&'a Track, Faults> {
     pack.track(id).ok_or_else(|| {
         let known: Vec<&str> = pack.raw().tracks.iter().map(|t| t.id.as_str()).collect();
@@ -305,62 +287,25 @@ fn day(name: &str, text: &str) -> Result<Date, Faults> {
     date::parse(text).ok_or_else(|| vec![format!("{name}: `{text}` is no date; write 2026-11-20")])
 }
 
-fn dates(on: &str, filing: Option<&str>) -> Result<Dates, Faults> {
-    let on = day("--on", on)?;
-    let filing = filing.map(|text| day("--filing", text)).transpose()?;
-    if filing.is_some_and(|filing| filing < on) {
-        return Err(vec!["--filing: lies before --on; name that day or a later one".to_owned()]);
-    }
-    Ok(Dates::new(on, filing))
+/// A track assessed by a fact file for two dates.
+struct Assessed {
+    pack: RulePack,
+    track: String,
+    answers: Answers,
+    dates: Dates,
 }
 
-/// Reads a fact file. Every fact that cannot be used is a fault; there may be many.
-fn answers(path: &Path, pack: &RulePack, track: &Track, dates: Dates) -> Result<Answers, Faults> {
-    let json = folder::text(path)?;
-    let Entries(entries) = serde_json::from_str(&json)
-        .map_err(|fault| vec![format!("{}: {fault}; a JSON object is needed", path.display())])?;
-    let mut faults = Faults::new();
-    let mut answers = Answers::new();
-    for (id, value) in entries {
-        match serde_json::from_value(value) {
-            Ok(_) if answers.contains_key(&id) => faults.push(format!("{id}: stands twice")),
-            Ok(answer) => {
-                answers.insert(id, answer);
-            }
-            Err(_) => faults.push(format!("{id}: no answer has this JSON shape")),
-        }
-    }
-    let (_, found) = FactSheet::read(pack, track, &answers, dates);
-    faults.extend(found.iter().filter(|fault| fault.problem.is_unusable()).map(|fault| {
-        let reason = fault.problem.key().trim_start_matches("problem.").replace('-', " ");
-        format!("{}{}: {reason}", fault.fact, fault.within)
-    }));
-    if faults.is_empty() { Ok(answers) } else { Err(faults) }
-}
-
-/// A JSON object as it is written: a map would keep the last of two equal keys without a word.
-struct Entries(Vec<(String, serde_json::Value)>);
-
-impl<'de> serde::Deserialize<'de> for Entries {
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Object;
-        impl<'de> serde::de::Visitor<'de> for Object {
-            type Value = Entries;
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a JSON object")
-            }
-            fn visit_map<A: serde::de::MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Entries, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
-                }
-                Ok(Entries(entries))
-            }
-        }
-        from.deserialize_map(Object)
+impl Assessed {
+    fn read(cli: &Cli, case: &FactsOn) -> Result<Assessed, Faults> {
+        let pack = folder::pack_of(&cli.packs, &case.pack)?;
+        let track = track_of(&pack, &case.track)?;
+        let dates = Dates::read(&case.on, case.filing.as_deref())
+            .map_err(|fault| vec![format!("--{fault}")])?;
+        let file = FactFile::parse(&folder::text(&case.facts)?)
+            .map_err(|fault| vec![format!("{}: {fault}", case.facts.display())])?;
+        let answers = file.answers(&pack, track, dates)?;
+        let track = track.id.clone();
+        Ok(Assessed { pack, track, answers, dates })
     }
 }
 

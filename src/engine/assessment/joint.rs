@@ -7,8 +7,9 @@
 
 use std::borrow::Cow;
 
+use crate::engine::assessment::standing::Standing;
 use crate::engine::assessment::work::Work;
-use crate::engine::assessment::{Finding, JointFinding, PartFinding};
+use crate::engine::assessment::{JointFinding, PartFinding};
 use crate::engine::compile::Node;
 use crate::engine::condition::DecisionList;
 use crate::engine::deadline;
@@ -39,12 +40,12 @@ impl Work<'_> {
     pub(super) fn joint(
         &self,
         joint: &Joint,
-        requirements: &[Finding],
+        requirements: &[Standing],
         taken: Option<Taken<'_>>,
     ) -> JointFinding {
         let part = |part: &JointPart| PartFinding {
             named: self.named(joint, part),
-            verdict: self.verdict(joint, part, requirements, taken),
+            verdict: self.part_verdict(joint, part, requirements, taken),
         };
         let parts: Vec<PartFinding> = joint.parts.iter().map(part).collect();
         let own: Vec<(&JointPart, &PartFinding)> =
@@ -80,7 +81,7 @@ impl Work<'_> {
 
     /// What is found where no part is named: the agreement is open, and what parts demand of their
     /// own does not apply.
-    fn general(&self, requirements: &[Finding], taken: Option<Taken<'_>>) -> Verdict {
+    fn general(&self, requirements: &[Standing], taken: Option<Taken<'_>>) -> Verdict {
         let nodes = self.program.requirements.iter().zip(requirements).enumerate();
         Verdict::of(nodes.map(|(at, (node, finding))| {
             match taken.filter(|taken| taken.affects.contains(&at)) {
@@ -125,9 +126,9 @@ impl Work<'_> {
     fn own<'b>(
         &'b self,
         part: &JointPart,
-        requirements: &'b [Finding],
+        requirements: &'b [Standing],
         taken: Option<Taken<'b>>,
-    ) -> impl Iterator<Item = (&'b Node, &'b Finding, Cow<'b, Diagram>)> {
+    ) -> impl Iterator<Item = (&'b Node, &'b Standing, Cow<'b, Diagram>)> {
         let own = self.pack.track(&part.track).map_or(&[][..], |track| &track.requirements);
         let nodes = self.track.requirements.iter().zip(&self.program.requirements);
         let all = nodes.zip(requirements).enumerate();
@@ -142,11 +143,11 @@ impl Work<'_> {
     }
 
     /// What a part comes to if it alone is the applicant's own.
-    fn verdict(
+    fn part_verdict(
         &self,
         joint: &Joint,
         part: &JointPart,
-        requirements: &[Finding],
+        requirements: &[Standing],
         taken: Option<Taken<'_>>,
     ) -> Verdict {
         let allowed = self.alone(joint, part);
@@ -167,7 +168,7 @@ impl Work<'_> {
         &self,
         joint: &Joint,
         part: &JointPart,
-        requirements: &[Finding],
+        requirements: &[Standing],
         taken: Option<Taken<'_>>,
     ) -> Diagram {
         let allowed = self.alone(joint, part);
@@ -176,7 +177,7 @@ impl Work<'_> {
             one if one.is_power_of_two() => one,
             _ => CellSet::MAX,
         };
-        let leaf = |node: &Node, finding: &Finding, outcome: u8| match Outcome::of(outcome) {
+        let leaf = |node: &Node, finding: &Standing, outcome: u8| match Outcome::of(outcome) {
             _ if finding.conflict.is_some() => OPEN,
             Outcome::NotApplicable | Outcome::Waived => GOOD,
             _ if node.deferred => OPEN,

@@ -17,6 +17,7 @@ use crate::pack::RulePack;
 use crate::pack::raw::{Condition, Curable, Kind, RecordRule, Requirement, Rule, Text, Track};
 
 use crate::engine::assessment::joint::Taken;
+use crate::engine::assessment::standing::{Standing, settled};
 use crate::engine::assessment::{Finding, ReadingFinding, Shortfall};
 
 /// The assessment of one sheet at one moment.
@@ -48,17 +49,7 @@ impl Work<'_> {
         }
     }
 
-    fn status(&self, node: &Node) -> Status {
-        // A missing rule defers only what applies and is not lifted by a proven exemption.
-        match Status::from(OutcomeSet::from_bits(self.reach(&node.settled))) {
-            lifted @ (Status::NotApplicable | Status::Waived) => lifted,
-            _ if node.deferred => Status::Deferred,
-            status => status,
-        }
-    }
-
-    fn finding(&self, id: &str, node: &Node) -> Finding {
-        let status = self.status(node);
+    fn finding(&self, id: &str, node: &Node, status: Status) -> Finding {
         let named = |vars: BTreeSet<Var>| {
             let keys = vars.into_iter().filter_map(|var| self.program.space.key(var));
             let mut facts: Vec<String> = Vec::new();
@@ -112,21 +103,14 @@ impl Work<'_> {
         readings.filter(|(_, r)| turning(&r.id)).map(|(at, _)| at).collect()
     }
 
-    pub(super) fn requirement(&self, at: usize, conflicts: &[usize]) -> Option<Finding> {
+    pub(super) fn requirement(&self, at: usize, standing: &Standing) -> Option<Finding> {
         let requirement = self.track.requirements.get(at)?;
         let node = self.program.requirements.get(at)?;
-        let mut finding = self.finding(&requirement.id, node);
-        let opens = |c: &&usize| {
-            let conflict = self.track.conflicts.get(**c);
-            conflict.is_some_and(|conflict| conflict.opens.contains(&requirement.id))
-        };
-        if let Some(conflict) = conflicts.iter().find(opens) {
-            finding.status = Status::Open;
-            finding.conflict = Some(*conflict);
-        }
-        if let Some(fact) = self.rejected_decider(node, finding.status) {
-            finding.status = Status::Open;
-            finding.open = vec![fact];
+        let mut finding = self.finding(&requirement.id, node, standing.settled);
+        finding.status = standing.status;
+        finding.conflict = standing.conflict;
+        if let Some(fact) = &standing.rejected {
+            finding.open = vec![fact.clone()];
             finding.reasons.clear();
         }
         finding.self_declared = requirement.self_declared && finding.status == Status::Met;
@@ -139,29 +123,9 @@ impl Work<'_> {
         Some(finding)
     }
 
-    /// A fact whose refused answer might be right after all, and would then decide otherwise: what
-    /// was refused says nothing, not even that it lies within the bounds it was refused for.
-    fn rejected_decider(&self, node: &Node, status: Status) -> Option<String> {
-        if self.rejected.is_empty() || status == Status::Open {
-            return None;
-        }
-        let mine = |var: Var| {
-            // In a record a refused field is an unknown one, and only that record's.
-            let key = self.program.space.key(var).filter(|key| !matches!(key, Key::Records(..)));
-            key.into_iter().flat_map(Key::facts).find(|fact| self.rejected.contains(*fact))
-        };
-        let fact = node.settled.variables().into_iter().find_map(mine)?.clone();
-        let allowed = |var: Var| match mine(var) {
-            Some(_) => CellSet::MAX,
-            None => cells(self.allowed, var),
-        };
-        let decided = Status::from(OutcomeSet::from_bits(node.settled.reach(&allowed)));
-        (decided == Status::Open).then_some(fact)
-    }
-
     pub(super) fn waiver(&self, at: usize) -> Option<Finding> {
         let (waiver, node) = (self.track.waivers.get(at)?, self.program.waivers.get(at)?);
-        Some(self.finding(&waiver.id, node))
+        Some(self.finding(&waiver.id, node, settled(node, self.reach(&node.settled))))
     }
 
     /// The least raise of the amount that would meet the requirement, all else unchanged.
@@ -200,12 +164,12 @@ impl Work<'_> {
         let now = self.program.dates;
         days.into_iter().filter(|day| *day > now.on).find(|day| {
             let dates = Dates::new(*day, Some(now.filing));
-            let program = Program::compile(self.pack, self.track, dates);
+            let program = Program::of_one(self.pack, self.track, dates, at);
             // The answers are those of today; every used one stays used.
             let known: BTreeSet<&str> = self.sheet.values.keys().map(String::as_str).collect();
             let allowed = program.allowed(self.sheet, &|fact| known.contains(fact));
             let together = program.together(self.sheet, &|fact| known.contains(fact));
-            program.requirements.get(at).is_some_and(|node| {
+            program.requirements.first().is_some_and(|node| {
                 let reached = deadline::reach(&node.settled, &allowed, &together);
                 Status::from(OutcomeSet::from_bits(reached)) == Status::Met
             })
@@ -231,21 +195,11 @@ impl Work<'_> {
         days
     }
 
-    pub(super) fn conflicts(&self) -> Vec<usize> {
-        let holds = crate::engine::explain::Known {
-            sheet: self.sheet,
-            dates: self.program.dates,
-            pack: self.pack,
-            deadlines: &self.program.deadlines,
-        };
-        let list = self.track.conflicts.iter().enumerate();
-        list.filter(|(_, c)| holds.truth(&c.when) == Some(true)).map(|(at, _)| at).collect()
-    }
-
     /// The readings, each with what the verdict would be under its alternatives.
     pub(super) fn readings(
         &self,
         requirements: &[Finding],
+        standings: &[Standing],
         verdict: Verdict,
     ) -> Vec<ReadingFinding> {
         let one = |(at, reading): (usize, &crate::pack::raw::Reading)| {
@@ -265,7 +219,7 @@ impl Work<'_> {
                 _ if affects.is_empty() => verdict,
                 Some(joint) => {
                     let taken = Taken { reading: &reading.id, cell, affects: &affects };
-                    self.joint(joint, requirements, Some(taken)).verdict
+                    self.joint(joint, standings, Some(taken)).verdict
                 }
                 None => Verdict::of(requirements.iter().enumerate().map(|f| status(f, cell))),
             };

@@ -20,7 +20,7 @@ impl Prover<'_> {
 
     fn questions(&mut self) {
         let people = self.people;
-        let wanted = Relevance::of(people.program, people.track, &FactSheet::default()).wanted;
+        let wanted = Relevance::of(people.program, FactSheet::default()).wanted;
         let used = otherwise_used(people.track);
         for section in &people.track.sections {
             let idle = |fact: &&String| !wanted.contains(*fact) && !used.contains(fact);
