@@ -1,6 +1,6 @@
 // A copy of the built site with a server of its own, to be switched off, replaced and damaged.
 
-import { createHash } from "node:crypto";
+import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { expect } from "@playwright/test";
 import { DIST } from "../tools/build.mjs";
 import { serve } from "../tools/serve.mjs";
 import { writeServiceWorker } from "../tools/service-worker.mjs";
-import { ROOT } from "../tools/toolchain.mjs";
+import { ROOT, TARGET_DIR } from "../tools/toolchain.mjs";
 import { SUB_PATH, test as base } from "./support.mjs";
 
 /** What the second version is called. */
@@ -30,25 +30,31 @@ export async function copySite() {
     return text;
   };
 
-  /** Other rules: the pack alone, as a host may have it in the middle of an update. */
-  const changePack = () =>
-    change("packs/jiangsu.json", (text) => text.replace(/"version": "[^"]+"/, `"version": "${SECOND.version}"`));
+  const writeCatalogue = () => execFileSync(join(TARGET_DIR, "debug", "packs"), ["index", join(folder, "packs")]);
+
+  /** Other rules without their catalogue, as a host may have them in the middle of an update. */
+  const changePack = () => {
+    const text = change("packs/jiangsu.json", (text) => text.replace(/"version": "[^"]+"/, `"version": "${SECOND.version}"`));
+    change("packs/index.json", (before) => {
+      writeCatalogue();
+      return before;
+    });
+    return text;
+  };
 
   /** The catalogue that belongs to the changed pack. */
-  const changeCatalogue = () =>
-    change("packs/index.json", (text) => {
-      const index = JSON.parse(text);
-      const entry = index.packs.find(({ id }) => id === "jiangsu");
-      entry.version = SECOND.version;
-      entry.sha256 = createHash("sha256").update(readFileSync(join(folder, "packs/jiangsu.json"))).digest("hex");
-      return JSON.stringify(index);
-    });
+  const changeCatalogue = () => {
+    writeCatalogue();
+    return readFileSync(join(folder, "packs/index.json"), "utf8");
+  };
 
   /** A second version: other words, other rules. */
   const upgrade = async () => {
     changePack();
     changeCatalogue();
-    change("locales/zh.json", (text) => JSON.stringify({ ...JSON.parse(text), "frame.brand": SECOND.brand }));
+    for (const words of ["locales/zh.json", "locales/first/zh.json"]) {
+      change(words, (text) => JSON.stringify({ ...JSON.parse(text), "frame.brand": SECOND.brand }));
+    }
     change("index.html", (text) => text.replace(/(<meta name="build" content=")[^"]+/, "$10123456789abcdef"));
     await writeServiceWorker(folder, join(ROOT, "static"));
   };

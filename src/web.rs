@@ -97,7 +97,7 @@ pub fn run(effect: &Effect, send: &Callback<Action>) {
                 false => fetch(&format!("locales/first/{}.json", lang.name())).await.ok(),
             };
             // The rest may have come meanwhile.
-            let text = match few.filter(|_| !rest::is_here()) {
+            let text = match few.filter(|few| !few.is_empty() && !rest::is_here()) {
                 Some(text) => Ok(text),
                 None => fetch(&words_file(lang)).await,
             };

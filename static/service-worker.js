@@ -77,7 +77,12 @@ self.addEventListener("message", (event) => {
   if (says === "opened") event.waitUntil(tidy(build));
 });
 
+/** What a page has sooner in parts than whole, where the network is all there is. */
+const PARTS = /^(?:packs\/slices|locales\/first)\//;
+
 const answer = async (request, path) => {
+  // Here the whole is at hand.
+  if (PARTS.test(path)) return new Response(null, { status: 204 });
   const store = request.mode === "navigate" ? BUILD : (request.headers.get("x-build") ?? BUILD);
   const find = (name) => caches.match(address(path), { cacheName: name });
   const own = await find(storeOf(store));

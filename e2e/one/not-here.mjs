@@ -4,6 +4,7 @@
 /** Files of tests, with what they are about. */
 export const FILES_NOT_HERE = {
   "smoke.spec.mjs": "hosts: paths, separate modules, and a program that does not arrive",
+  "first-load.spec.mjs": "a program that comes in parts",
   "hosting.spec.mjs": "hosts: their configuration",
   "offline.spec.mjs": "service worker, upgrade, plain http",
 };

@@ -1,0 +1,88 @@
+// The first question comes first: with little, and usable before the rest of the program is here.
+
+import { existsSync, readdirSync } from "node:fs";
+import { DIST } from "../tools/build.mjs";
+import { firstFiles } from "../tools/budget.mjs";
+import { JIANGSU, SHANGHAI, WORDS, begin, step } from "./journey.mjs";
+import { expect, test } from "./support.mjs";
+
+const zh = WORDS.zh;
+const REST = /app_rest-[^/]*\.wasm$/;
+
+/** Holds the rest of the program back until told to let it come. */
+async function holdRest(page) {
+  const held = [];
+  let open = false;
+  await page.route(REST, (route) => (open || route.request().resourceType() === "xhr" ? route.continue() : held.push(route)));
+  return async () => {
+    open = true;
+    await Promise.all(held.map((route) => route.continue()));
+  };
+}
+
+const yes = (page) => page.locator("#q-legal-person").getByLabel(zh["answer.yes"], { exact: true });
+const standing = (page) => page.locator(".standing-count").first();
+
+test("up to the first question nothing is asked for that the budget does not count", async ({ page, watch, baseURL }) => {
+  const plain = (name) => name.replace(/-[0-9a-f]{16}(\.\w+)$/, "$1");
+  const hashed = new Map(readdirSync(DIST).map((name) => [plain(name), name]));
+  const counted = new Set(firstFiles(hashed));
+  for (const name of counted) expect(existsSync(`${DIST}/${name}`), name).toBe(true);
+  await holdRest(page);
+  await begin(page, JIANGSU);
+  const asked = watch.requests.map((url) => url.slice(new URL(baseURL).origin.length + 1).replace(/[#?].*/, "") || "index.html");
+  // The browser's own business, and what is asked for once the question is there.
+  const beside = /^(manifest\.webmanifest|icons\/.*|app_rest-.*|offline-.*|sw\.js)$/;
+  expect(asked.filter((name) => !counted.has(name) && !beside.test(name))).toEqual([]);
+});
+
+for (const journey of [JIANGSU, SHANGHAI]) {
+  test(`no message is missing on the way to the first question of ${journey.track.id}`, async ({ page }) => {
+    await holdRest(page);
+    const missing = async () => (await page.locator("body").innerText()).match(/\[[a-z-]+\.[a-z0-9.-]+\]/g) ?? [];
+    await page.goto("./");
+    await expect(page.locator("#main h1")).toBeVisible();
+    expect(await missing()).toEqual([]);
+    await begin(page, journey);
+    expect(await missing()).toEqual([]);
+  });
+}
+
+test("an answer given before the rest is here waits for it, and counts", async ({ page }) => {
+  const letCome = await holdRest(page);
+  await begin(page, JIANGSU);
+  const before = await standing(page).innerText();
+  await yes(page).check();
+  await expect(yes(page)).toBeChecked();
+  await letCome();
+  await expect(standing(page)).not.toHaveText(before);
+  await expect(page.locator(".bar-saved")).toContainText(/\d\d:\d\d/);
+  await page.reload();
+  await expect(yes(page)).toBeChecked();
+});
+
+test("where the rest does not arrive that is said, and tried again", async ({ page, watch }) => {
+  watch.allow(/ERR_FAILED|Failed to fetch/);
+  await page.route(REST, (route) => route.abort());
+  await begin(page, JIANGSU);
+  await expect(page.locator(".toasts")).toContainText(zh["toast.rest-missing"].split("（")[0]);
+  await page.unroute(REST);
+  const before = await standing(page).innerText();
+  await yes(page).check();
+  await expect(standing(page)).not.toHaveText(before);
+});
+
+test("what only the rest can show comes with it at once", async ({ page }) => {
+  await holdRest(page);
+  await begin(page, JIANGSU);
+  await page.locator(".q .chip").first().click();
+  await expect(page.locator("dialog[open]")).toContainText("第八条");
+});
+
+test("a page opened in the middle has all of the program", async ({ page }) => {
+  await begin(page, JIANGSU);
+  await expect(page.locator(".bar-saved")).toContainText(/\d\d:\d\d/);
+  await step(page, 3);
+  await page.reload();
+  await expect(page.locator(".verdict")).toBeVisible();
+});
