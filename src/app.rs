@@ -54,6 +54,8 @@ pub struct State {
     pub packs: BTreeMap<String, Loaded<Rc<PackFile>>>,
     /// Packs of which the whole is under way.
     whole: BTreeSet<String>,
+    /// The export that waits for the whole of its pack: what is to be made, of which dossier.
+    waiting_export: Option<(JobKind, String)>,
     /// Coverage ledgers asked for so far, by document code.
     pub ledgers: BTreeMap<String, Loaded<Rc<Ledger>>>,
     /// Source texts, by document code: compared with the ledger, or absent where nobody supplied one.

@@ -43,8 +43,10 @@ globalThis.programRest = rest;
 addEventListener("question-shown", () => rest().catch(console.warn));
 
 export default async () => {
-  // A page opened in the middle needs all of it; one in a single file has all of it.
-  const whole = !/^(#\/?(track\/.*)?)?$/.test(location.hash) || "EMBEDDED" in globalThis;
+  // A page opened in the middle needs all of it; where the site is kept on this device, or is a
+  // single file, all of it is at hand.
+  const kept = navigator.serviceWorker?.controller || "EMBEDDED" in globalThis;
+  const whole = kept || !/^(#\/?(track\/.*)?)?$/.test(location.hash);
   const later = whole ? fetched(REST) : undefined;
   const module = await fetched(FIRST);
   const instance = await WebAssembly.instantiate(module, { ...imports(), rest: { fetch: fetchNow } });

@@ -12,8 +12,9 @@
 
 use std::collections::BTreeMap;
 
+use alliance_check::app::job::JobKind;
 use alliance_check::app::route::{Route, Step};
-use alliance_check::app::{Action, Effect, Loaded, Moment, PackFile, State, Theme};
+use alliance_check::app::{Action, Effect, Export, Loaded, Moment, PackFile, State, Theme};
 use alliance_check::engine::answer::Answers;
 use alliance_check::engine::{Assessment, Dates, assess, opening};
 use alliance_check::logic::date;
@@ -275,6 +276,27 @@ fn everything_else_needs_the_whole() {
         page.whole_comes();
         assert!(page.file().text().is_some(), "{what}");
     }
+}
+
+/// Rule: an export asked for while only the slice is here waits for the whole, and rests on it.
+#[test]
+fn an_export_waits_for_the_whole() {
+    let made = |effects: &[Effect]| {
+        effects.iter().find_map(|effect| match effect {
+            Effect::Run(job) => Some(job.pack.clone()),
+            _ => None,
+        })
+    };
+    let mut page = Page::begun();
+    let asked = page.does(Action::AskedExport { kind: JobKind::Json, dossier: None });
+    assert!(asked.contains(&whole()) && made(&asked).is_none());
+    assert!(matches!(page.0.export, Export::Running { .. }), "it is seen to be under way");
+    assert_eq!(made(&page.whole_comes()), Some(read("static/packs/jiangsu.json")));
+
+    let mut page = Page::begun();
+    page.does(Action::AskedExport { kind: JobKind::Json, dossier: None });
+    page.does(Action::CancelledExport);
+    assert_eq!(made(&page.whole_comes()), None, "it was given up");
 }
 
 /// Rule: answers given while the slice was here stay, and are assessed by the whole once it is.

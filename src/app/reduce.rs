@@ -34,6 +34,7 @@ impl State {
             catalogue: Loaded::Absent,
             packs: BTreeMap::new(),
             whole: BTreeSet::new(),
+            waiting_export: None,
             ledgers: BTreeMap::new(),
             sources: BTreeMap::new(),
             supplied: BTreeMap::new(),
@@ -180,6 +181,7 @@ impl State {
             Action::AskedPreview => self.ask_preview(),
             Action::CancelledExport => {
                 self.job = self.job.wrapping_add(1);
+                self.waiting_export = None;
                 self.push(Effect::StopWorker);
                 self.end_export(Export::Idle);
             }

@@ -43,6 +43,14 @@ impl State {
     pub(super) fn export(&mut self, kind: JobKind, dossier: Option<&str>) {
         let id = dossier.or(self.route.dossier()).map(str::to_owned);
         let dossier = id.and_then(|id| self.dossier(&id)).cloned();
+        if let Some(dossier) = &dossier
+            && self.want_whole_of(&dossier.pack.id)
+        {
+            let dossier = dossier.id.clone();
+            self.waiting_export = Some((kind, dossier.clone()));
+            self.export = Export::Running { dossier, kind, stage: None };
+            return;
+        }
         let job = dossier.as_ref().and_then(|dossier| self.job(kind, dossier));
         match (dossier, job) {
             (_, Some(job)) => {

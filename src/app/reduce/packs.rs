@@ -57,13 +57,19 @@ impl State {
 
     /// Fetches the whole of the pack that the place shows.
     pub(super) fn want_whole_shown(&mut self) {
-        let shown = self.pack_shown().map(|(id, _)| id);
-        let slice = |file: &Rc<PackFile>| file.text().is_none();
-        if let Some(id) = shown
-            && self.packs.get(&id).and_then(Loaded::ready).is_some_and(slice)
-        {
-            self.want_whole(&id);
+        if let Some((id, _)) = self.pack_shown() {
+            self.want_whole_of(&id);
         }
+    }
+
+    /// Fetches the whole of a pack of which only a slice is here; whether that is so.
+    pub(super) fn want_whole_of(&mut self, id: &str) -> bool {
+        let file = self.packs.get(id).and_then(Loaded::ready);
+        let sliced = file.is_some_and(|file| file.text().is_none());
+        if sliced {
+            self.want_whole(id);
+        }
+        sliced
     }
 
     fn want_whole(&mut self, id: &str) {
@@ -100,7 +106,10 @@ impl State {
         self.whole.remove(&id);
         let listed = self.entry(&id).map(|entry| entry.sha256.clone());
         self.packs.insert(id, read(result, listed.as_deref()));
-        self.ask_preview();
+        match self.waiting_export.take() {
+            Some((kind, dossier)) => self.export(kind, Some(&dossier)),
+            None => self.ask_preview(),
+        }
     }
 }
 
