@@ -14,6 +14,7 @@ use crate::engine::Dates;
 use crate::engine::answer::Answers;
 use crate::logic::date::{self, Date};
 use crate::pack::RulePack;
+use crate::pack::raw::Text;
 
 pub use materials::{MaterialNote, MaterialState, Readiness, ValidityState, dated_by, validity};
 pub use merge::{Merged, merge, same};
@@ -36,6 +37,9 @@ pub struct Dossier {
     pub pack: PackRef,
     /// Track of the pack.
     pub track: String,
+    /// Who it is about if it is a sample: a persona of the pack, nobody's own case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sample: Option<Text>,
     /// Date of assessment if it is not simply today.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<String>,
@@ -85,6 +89,7 @@ impl Dossier {
             title: String::new(),
             pack: PackRef::of(pack),
             track: track.to_owned(),
+            sample: None,
             on: None,
             filing: None,
             answers: Answers::new(),

@@ -26,7 +26,8 @@ use sha2::{Digest, Sha256};
 use crate::logic::working_days::WorkingDays;
 use crate::pack::diagnostic::Diagnostic;
 use crate::pack::raw::{
-    Citation, Fact, Form, FormBlock, FormSection, Pack, RecordKind, Records, Rule, Source, Track,
+    Citation, Example, Fact, Form, FormBlock, FormSection, Pack, RecordKind, Records, Rule, Source,
+    Track,
 };
 
 /// Before the id of a pack that a person opened. No pack of the site can be named so, as an id has
@@ -130,6 +131,11 @@ impl RulePack {
 /// Every fact that a track asks or prints: the interview first, then the particulars.
 pub fn track_facts(track: &Track) -> impl Iterator<Item = &String> {
     track.sections.iter().chain(&track.particulars).flat_map(|section| &section.facts)
+}
+
+/// The personas of a track with their answers. Everything that shows a sample asks here.
+pub fn examples(track: &Track) -> &[Example] {
+    &track.examples
 }
 
 /// The kinds of record that some rule of a track counts; all, where no rule looks at the fact.

@@ -153,6 +153,9 @@ pub fn run(effect: &Effect, send: &Callback<Action>) {
         Effect::Go(route) => {
             report(gloo::utils::window().location().set_hash(&route.fragment()));
         }
+        Effect::GoInstead(route) => {
+            report(gloo::utils::window().location().replace(&route.fragment()));
+        }
         Effect::Run(job) => exporter::run(*job, send),
         Effect::StopWorker => exporter::stop(),
         Effect::Download(file) => report(download(&file)),

@@ -929,3 +929,101 @@ fn a_case_begun_early_is_not_lost() {
     assert!(page.state.case.is_some());
     assert_eq!(page.all().len(), 1);
 }
+
+// --- Samples ---------------------------------------------------------------------------------------
+
+fn sample_of(page: &mut Page, fragment: &str) -> Vec<Effect> {
+    page.does(Action::WentTo(Route::parse(fragment)));
+    page.does(Action::PackArrived(JIANGSU.into(), Ok(read("static/packs/jiangsu.json"))))
+}
+
+/// A persona of the pack leads straight to its verdict, as a dossier that is saved and marked; the
+/// place that led there is not gone back to.
+#[test]
+fn a_persona_leads_to_its_verdict_as_a_marked_sample() {
+    let mut page = Page::open();
+    let effects = sample_of(&mut page, "#/sample/jiangsu/js-lib-m/below-the-threshold");
+    assert!(matches!(page.state.route, Route::Case { step: Step::Verdict, .. }));
+    let case = page.case();
+    assert_eq!(case.found.verdict.name(), "not-eligible");
+    assert_eq!(case.dossier.on.as_deref(), Some("2026-11-20"));
+    let words = page.state.words.ready().unwrap().clone();
+    assert!(view::title(&case.dossier, &words).starts_with("示例："));
+    assert!(effects.contains(&Effect::GoInstead(page.state.route.clone())));
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Save(..))));
+}
+
+/// The first persona where none is named; the same sample again on a second visit, as it was left.
+#[test]
+fn a_sample_is_there_once() {
+    let mut page = Page::open();
+    sample_of(&mut page, "#/sample/jiangsu/js-lib-m");
+    page.answers("legal-person", Answer::Bool(false));
+    let first = page.state.route.clone();
+    page.does(Action::WentTo(Route::Start));
+    page.does(Action::WentTo(Route::parse("#/sample/jiangsu/js-lib-m")));
+    assert_eq!(page.state.route, first);
+    assert_eq!(page.all().len(), 1);
+    assert_eq!(page.case().dossier.answers["legal-person"], Answer::Bool(false));
+}
+
+/// Nothing leads on from a persona that there is not.
+#[test]
+fn no_sample_of_nobody() {
+    let mut page = Page::open();
+    sample_of(&mut page, "#/sample/jiangsu/js-lib-m/nobody");
+    assert!(page.all().is_empty());
+    assert!(matches!(page.state.route, Route::Sample { .. }));
+}
+
+/// Answers of a sample are nobody's: no case of the person's own begins with them. A copy stays a
+/// sample; a deleted one can be brought back.
+#[test]
+fn a_sample_is_not_mixed_with_ones_own() {
+    let mut page = Page::open();
+    sample_of(&mut page, "#/sample/jiangsu/js-lib-m");
+    let id = page.state.route.dossier().unwrap().to_owned();
+    let file = page.state.packs[JIANGSU].ready().unwrap().clone();
+    let track = file.pack.track(TRACK).unwrap();
+    assert!(view::reusable(&page.case().dossier, &file.pack, track).is_empty());
+
+    page.does(Action::Duplicated(id.clone()));
+    let words = page.state.words.ready().unwrap().clone();
+    for dossier in page.all() {
+        assert_eq!(view::title(dossier, &words).matches("示例").count(), 1);
+    }
+    page.does(Action::Deleted(id.clone()));
+    assert_eq!(page.all().len(), 1);
+    page.does(Action::UndidDeletion);
+    assert!(page.all().iter().any(|dossier| dossier.id == id && dossier.sample.is_some()));
+}
+
+/// The start page offers a sample of the first admission of the catalogue: it has one.
+#[test]
+fn the_sample_of_the_start_is_there() {
+    let page = Page::open();
+    let catalogue = page.state.catalogue.ready().unwrap();
+    let entry = catalogue.packs.first().unwrap();
+    let track = entry.tracks.iter().find(|t| t.kind == Default::default()).unwrap();
+    let pack = RulePack::read(&read(&format!("static/packs/{}", entry.file))).unwrap();
+    assert!(!alliance_check::pack::examples(pack.track(&track.id).unwrap()).is_empty());
+}
+
+/// Every sheet of a sample says so: title, name of the file, foot of each page, first remark.
+#[test]
+fn what_a_sample_prints_says_that_it_is_one() {
+    let mut page = Page::open();
+    sample_of(&mut page, "#/sample/jiangsu/js-lib-m");
+    let words = page.state.words.ready().unwrap().clone();
+    let case = page.case();
+    let compose = |dossier: &Dossier| {
+        let (pack, track) = (&case.file.pack, case.track().unwrap());
+        alliance_check::document::compose::compose(pack, track, dossier, &case.found, &words)
+    };
+    let sheet = compose(&case.dossier);
+    assert!(sheet.title.starts_with("示例") && sheet.file_name.starts_with("示例"));
+    assert!(sheet.footer.starts_with("示例"));
+    assert!(format!("{:?}", sheet.blocks).contains(&words.get("sample.notice")));
+    let own = compose(&Dossier { sample: None, ..(*case.dossier).clone() });
+    assert!(!format!("{own:?}").contains("示例"));
+}

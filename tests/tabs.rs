@@ -413,6 +413,7 @@ fn dossiers() -> impl Strategy<Value = Dossier> {
         title,
         pack: PackRef { id: "p".into(), version: "1".into(), hash: "h".into() },
         track: "t".into(),
+        sample: None,
         on: None,
         filing: None,
         answers,

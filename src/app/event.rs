@@ -275,6 +275,8 @@ pub enum Effect {
     Remember(Lang, Theme),
     /// Go to a place.
     Go(Route),
+    /// Go to a place instead of the one that the address names, which led on to it.
+    GoInstead(Route),
     /// Give the worker a job. A preview waits until typing pauses.
     Run(Box<Job>),
     /// Stop the worker.

@@ -5,6 +5,7 @@ mod elsewhere;
 mod jobs;
 mod own;
 mod packs;
+mod sample;
 mod sources;
 mod update;
 
@@ -65,6 +66,10 @@ impl State {
         let oldest = next.events.saturating_sub(KEPT_EVENTS);
         next.outbox.retain(|(event, _)| *event > oldest);
         next.apply(action, moment);
+        next.want_pack();
+        if let Route::Sample { .. } = next.route {
+            next.show_sample(moment);
+        }
         next.settle();
         next
     }
@@ -246,9 +251,8 @@ impl State {
         self.ledgers.retain(|_, ledger| !matches!(ledger, Loaded::Failed(_)));
     }
 
-    /// After every event: fetch the pack that the place needs, and assess the case that it shows.
+    /// After every event: assess the case that the place shows.
     fn settle(&mut self) {
-        self.want_pack();
         if let Route::Source { pack, document } = self.route.clone()
             && self.packs.get(&pack).and_then(Loaded::ready).is_some()
         {

@@ -13,6 +13,15 @@ pub enum Route {
         /// Track.
         track: String,
     },
+    /// A persona of a track: leads on to a sample of it.
+    Sample {
+        /// Pack.
+        pack: String,
+        /// Track.
+        track: String,
+        /// Persona; empty means the first.
+        example: String,
+    },
     /// A source document beside the rules of a pack.
     Source {
         /// Pack.
@@ -55,6 +64,11 @@ impl Route {
             ["track", pack, track] => {
                 Route::Track { pack: (*pack).to_owned(), track: (*track).to_owned() }
             }
+            ["sample", pack, track, rest @ ..] => Route::Sample {
+                pack: (*pack).to_owned(),
+                track: (*track).to_owned(),
+                example: rest.first().map_or_else(String::new, |id| (*id).to_owned()),
+            },
             ["source", pack, document] => {
                 Route::Source { pack: (*pack).to_owned(), document: (*document).to_owned() }
             }
@@ -79,6 +93,10 @@ impl Route {
         match self {
             Route::Start => "#/".to_owned(),
             Route::Track { pack, track } => format!("#/track/{pack}/{track}"),
+            Route::Sample { pack, track, example } if example.is_empty() => {
+                format!("#/sample/{pack}/{track}")
+            }
+            Route::Sample { pack, track, example } => format!("#/sample/{pack}/{track}/{example}"),
             Route::Source { pack, document } => format!("#/source/{pack}/{document}"),
             Route::Dossiers => "#/dossiers".to_owned(),
             Route::About => "#/about".to_owned(),

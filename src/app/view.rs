@@ -42,24 +42,38 @@ pub struct Standing {
     pub deferred: usize,
 }
 
-/// The name of a dossier: its own title, or the applicant's name, or words for "no name yet".
+/// The name of a dossier, with the mark of a sample where it is one.
 pub fn title(dossier: &Dossier, words: &Words) -> String {
+    let name = name(dossier, words);
+    match dossier.sample {
+        Some(_) => words.say("sample.named", &[("name", &name)]),
+        None => name,
+    }
+}
+
+/// The name of a dossier: its own title, or the persona of a sample, or the applicant's name, or
+/// words for "no name yet".
+pub fn name(dossier: &Dossier, words: &Words) -> String {
     let name = match dossier.answers.get("name") {
         Some(Answer::Text(name)) => name.trim(),
         _ => "",
     };
     let own = dossier.title.trim();
-    match (own.is_empty(), name.is_empty()) {
-        (false, _) => own.to_owned(),
-        (true, false) => name.to_owned(),
-        (true, true) => words.get("dossier.untitled"),
+    match (&dossier.sample, own.is_empty(), name.is_empty()) {
+        (_, false, _) => own.to_owned(),
+        (Some(persona), ..) => words.pick(persona).trim_end_matches(['。', '.']).to_owned(),
+        (None, true, false) => name.to_owned(),
+        (None, true, true) => words.get("dossier.untitled"),
     }
 }
 
 /// The answers of a dossier with which another may begin: those that the track asks for. A fact of
 /// one id means the same for every alliance of this site; rules of somebody's own share with
-/// themselves alone.
+/// themselves alone, and a sample with nobody.
 pub fn reusable(known: &Dossier, pack: &RulePack, track: &Track) -> Answers {
+    if known.sample.is_some() {
+        return Answers::default();
+    }
     if (pack.is_own() || known.pack.id.starts_with(OWN)) && known.pack.id != pack.raw().id {
         return Answers::default();
     }

@@ -38,7 +38,7 @@ pub fn compose(
         blocks.extend(writer.section(at, section));
     }
     Document {
-        title: words.pick(&form.title).to_owned(),
+        title: writer.title(),
         file_name: file_name(pack, track, dossier, found, words),
         lang: words.lang().tag().to_owned(),
         footer: writer.footer(),
@@ -93,10 +93,22 @@ impl Writer<'_> {
         let today = self.words.date(self.found.dates.on);
         lines.push((self.words.get("doc.filled-on"), value(today)));
         Cover {
-            title: self.words.pick(&self.form.title).to_owned(),
+            title: self.title(),
             subtitle: self.subtitle(),
             lines,
             notices: self.cover_notices(),
+        }
+    }
+
+    /// The title of the form, marked where the case is a sample.
+    fn title(&self) -> String {
+        self.marked(self.words.pick(&self.form.title).to_owned())
+    }
+
+    fn marked(&self, name: String) -> String {
+        match self.dossier.sample {
+            Some(_) => self.words.say("sample.named", &[("name", &name)]),
+            None => name,
         }
     }
 
@@ -115,7 +127,7 @@ impl Writer<'_> {
 
     fn footer(&self) -> String {
         let key = if self.pack.is_own() { "doc.footer-own" } else { "doc.footer" };
-        self.words.say(key, &[("force", &self.words.get(self.found.force.key()))])
+        self.marked(self.words.say(key, &[("force", &self.words.get(self.found.force.key()))]))
     }
 
     /// What the document is not, and the standing of its source; no more fits one page.
@@ -131,7 +143,8 @@ impl Writer<'_> {
         let source = source.map(|s| self.words.pick(self.found.force.notice(s)).to_owned());
         let own = self.form.notices.iter().map(|text| self.words.pick(text).to_owned());
         let unofficial = self.pack.is_own().then(|| self.words.get("own.notice"));
-        let mut all: Vec<String> = unofficial.into_iter().chain(source).collect();
+        let sample = self.dossier.sample.as_ref().map(|_| self.words.get("sample.notice"));
+        let mut all: Vec<String> = sample.into_iter().chain(unofficial).chain(source).collect();
         // A form without the table of conditions tells the result here.
         let mut blocks = self.form.sections.iter().flat_map(|section| &section.blocks);
         if !blocks.any(|block| matches!(block, FormBlock::Requirements)) {

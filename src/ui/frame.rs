@@ -53,6 +53,7 @@ pub fn Frame(props: &PageProps) -> Html {
             <a class="skip" href="#main" onclick={skip}>{ shell.t("frame.skip") }</a>
             <bar::Bar shell={shell.clone()} />
             <news::News shell={shell.clone()} />
+            { news::sample(shell) }
             <div class={classes!("page", width(&shell.state.route, &shown))}>
                 { page(shell, &shown) }
                 if let Some(case) = case.clone() {
@@ -86,6 +87,7 @@ fn page(shell: &Shell, shown: &Shown) -> Html {
         Route::Track { pack, track } => {
             html! { <pages::track::Track key={format!("{pack}/{track}")} {shell} /> }
         }
+        Route::Sample { .. } => html! { <states::Waiting {shell} /> },
         Route::Source { document, .. } => {
             html! { <pages::source::Source key={document} {shell} /> }
         }
@@ -109,7 +111,7 @@ fn width(route: &Route, shown: &Shown) -> Option<&'static str> {
     }
     match route {
         Route::Start => Some("with-rail"),
-        Route::Track { .. } | Route::Source { .. } => None,
+        Route::Track { .. } | Route::Source { .. } | Route::Sample { .. } => None,
         Route::Dossiers | Route::About => Some("full"),
         Route::Case { step: Step::Application, .. } => Some("full"),
         Route::Case { .. } => Some("with-rail"),
@@ -128,7 +130,7 @@ fn shown(state: &State) -> Shown {
         Route::About => return Shown::Page,
         Route::Dossiers => return of(&state.dossiers),
         Route::Start => return of(&state.catalogue),
-        Route::Track { pack, track } => (pack, Some(track)),
+        Route::Track { pack, track } | Route::Sample { pack, track, .. } => (pack, Some(track)),
         // The site has no texts for rules of a person's own.
         Route::Source { pack, .. } if pack.starts_with(OWN) => return Shown::Absent,
         Route::Source { pack, .. } => (pack, None),
@@ -154,6 +156,13 @@ fn shown(state: &State) -> Shown {
         }
         Some(Loaded::Ready(file)) if state.needs_whole() && file.text().is_none() => Shown::Waiting,
         Some(Loaded::Ready(file)) if !has_source(&state.route, file) => Shown::Absent,
+        // A persona leads on by itself: whoever is still here asked for one that there is not.
+        Some(Loaded::Ready(_)) if matches!(state.route, Route::Sample { .. }) => {
+            match &state.dossiers {
+                Loaded::Ready(_) => Shown::Absent,
+                other => of(other),
+            }
+        }
         Some(loaded) => of(loaded),
     }
 }
@@ -182,7 +191,7 @@ fn use_title(shell: &Shell, shown: &Shown) {
     let state = &shell.state;
     let page = match (&state.route, shown) {
         (_, Shown::Absent | Shown::NoPack) => shell.t("frame.absent"),
-        (Route::Start, _) => String::new(),
+        (Route::Start | Route::Sample { .. }, _) => String::new(),
         (Route::Track { pack, track }, _) => {
             let file = state.packs.get(pack).and_then(Loaded::ready);
             let track = file.and_then(|file| file.pack.track(track));

@@ -82,7 +82,7 @@ impl State {
         copy.id = moment.fresh.clone();
         copy.edited = stamp(moment);
         let name = self.words.ready().map(|words| {
-            let title = crate::app::view::title(&copy, words);
+            let title = crate::app::view::name(&copy, words);
             words.say("dossier.copy-of", &[("title", &title)])
         });
         copy.title = name.unwrap_or_default();
@@ -225,6 +225,6 @@ fn file_fault(fault: FileFault) -> (&'static str, Vec<(&'static str, String)>) {
     }
 }
 
-fn stamp(moment: &Moment) -> String {
+pub(super) fn stamp(moment: &Moment) -> String {
     format!("{}T{}", crate::logic::date::iso(moment.today), moment.time)
 }

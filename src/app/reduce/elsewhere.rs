@@ -133,7 +133,7 @@ impl State {
     fn keep_copy(&mut self, mine: &Dossier, at: &Moment) -> String {
         let mut copy = Dossier { id: at.fresh.clone(), ..mine.clone() };
         let name = self.words.ready().map(|words| {
-            let title = crate::app::view::title(&copy, words);
+            let title = crate::app::view::name(&copy, words);
             words.say("dossier.elsewhere-of", &[("title", &title)])
         });
         copy.title = name.unwrap_or_default();

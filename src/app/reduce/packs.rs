@@ -17,7 +17,7 @@ impl State {
     fn pack_shown(&self) -> Option<(String, Option<String>)> {
         match &self.route {
             Route::Track { pack, track } => Some((pack.clone(), Some(track.clone()))),
-            Route::Source { pack, .. } => Some((pack.clone(), None)),
+            Route::Source { pack, .. } | Route::Sample { pack, .. } => Some((pack.clone(), None)),
             Route::Case { dossier, .. } => {
                 let dossier = self.dossier(dossier)?;
                 Some((dossier.pack.id.clone(), Some(dossier.track.clone())))

@@ -26,6 +26,10 @@ pub fn file_name(
         _ => String::new(),
     };
     let applicant = if typed.is_empty() { words.get("doc.no-name") } else { typed };
+    let applicant = match dossier.sample {
+        Some(_) => format!("{}-{applicant}", words.get("sample.mark")),
+        None => applicant,
+    };
     // English names carry the Chinese in brackets, which a file name does not need.
     let alliance = words.pick(&pack.raw().name);
     let alliance = alliance.split_once(" (").map_or(alliance, |(name, _)| name);

@@ -43,7 +43,7 @@ pub fn Start(props: &PageProps) -> Html {
             <main id="main" tabindex="-1">
                 <h1>{ shell.t("start.title") }</h1>
                 <p class="lede">{ shell.t("start.lede") }</p>
-                <p class="muted">{ shell.t("start.privacy") }</p>
+                <p class="muted">{ shell.t("start.privacy") }{ " " }{ sample(shell, &catalogue) }</p>
                 { insecure(shell) }
                 { no_storage(shell) }
                 { doors(shell, &catalogue, *door, &choose) }
@@ -59,6 +59,18 @@ pub fn Start(props: &PageProps) -> Html {
             </aside>
         </>
     }
+}
+
+/// A finished result to look at: of the first alliance's first admission.
+fn sample(shell: &Shell, catalogue: &Catalogue) -> Html {
+    let admits = |track: &&TrackEntry| track.kind == TrackKind::Admission;
+    let first =
+        catalogue.packs.first().and_then(|entry| Some((entry, entry.tracks.iter().find(admits)?)));
+    let to = first.map(|(entry, track)| {
+        let (pack, track) = (entry.id.clone(), track.id.clone());
+        Route::Sample { pack, track, example: String::new() }.fragment()
+    });
+    html! { <a href={to}>{ shell.t("sample.see") }</a> }
 }
 
 /// Off-line use needs a protected address; nothing else does.
@@ -186,7 +198,8 @@ fn go_on(shell: &Shell) -> Html {
     let mut latest: Vec<Rc<Dossier>> =
         all.into_iter().flat_map(|all| all.values().cloned()).collect();
     let n = latest.len();
-    if n == 0 {
+    latest.retain(|dossier| dossier.sample.is_none());
+    if latest.is_empty() {
         return Html::default();
     }
     latest.sort_by(|a, b| b.edited.cmp(&a.edited));

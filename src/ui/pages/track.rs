@@ -9,7 +9,10 @@ use crate::app::{Action, Loaded, PackFile, view};
 use crate::dossier::Dossier;
 use crate::engine::assessment::LegalForce;
 use crate::logic::date::{self, iso};
-use crate::pack::raw::{MissingDocument, Note as Remark, Text, Track as RawTrack, TrackKind};
+use crate::pack::examples;
+use crate::pack::raw::{
+    Example, MissingDocument, Note as Remark, Text, Track as RawTrack, TrackKind,
+};
 use crate::ui::clause::{ClauseTarget, chip};
 use crate::ui::field::text::SelectInput;
 use crate::ui::parts::{Note, Tone};
@@ -42,6 +45,7 @@ pub fn Track(props: &PageProps) -> Html {
             if found.kind != TrackKind::Information {
                 <Begin shell={shell.clone()} dates={found.kind == TrackKind::Deadlines} />
             }
+            { samples(shell, pack, file, found) }
             { list(shell, file, ("steps", "track.steps"), &found.steps, true) }
             { list(shell, file, ("notes", "track.notes"), &found.notes, false) }
             { missing(shell, file, &found.missing_documents) }
@@ -168,11 +172,38 @@ fn missing(shell: &Shell, file: &PackFile, documents: &[MissingDocument]) -> Htm
     }
 }
 
+/// Personas of the track, each leading to its finished result; where the pack is not read whole yet,
+/// the way to the first of them.
+fn samples(shell: &Shell, pack: &str, file: &PackFile, track: &RawTrack) -> Html {
+    let link = |example: &str, name: String| {
+        let (pack, track) = (pack.to_owned(), track.id.clone());
+        let to = Route::Sample { pack, track, example: example.to_owned() };
+        html! { <li key={example.to_owned()}><a href={to.fragment()}>{ name }</a></li> }
+    };
+    let name = |example: &Example| {
+        shell.words.pick(&example.persona).trim_end_matches(['。', '.']).to_owned()
+    };
+    let mut all: Vec<Html> = examples(track).iter().map(|e| link(&e.id, name(e))).collect();
+    if file.text().is_none() && track.kind != TrackKind::Information {
+        all.push(link("", shell.t("sample.see")));
+    }
+    if all.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section aria-labelledby="samples">
+            <h2 id="samples">{ shell.t("sample.mark") }</h2>
+            <p class="muted">{ shell.t("sample.help") }</p>
+            <ul class="dash">{ for all }</ul>
+        </section>
+    }
+}
+
 /// Dossiers that were begun on this track already.
 fn begun(shell: &Shell, pack: &str, track: &str) -> Html {
     let all = shell.state.dossiers.ready().into_iter().flat_map(|all| all.values());
     let mine: Vec<&Rc<Dossier>> =
-        all.filter(|dossier| dossier.pack.id == pack && dossier.track == track).collect();
+        all.filter(|d| d.pack.id == pack && d.track == track && d.sample.is_none()).collect();
     if mine.is_empty() {
         return Html::default();
     }
