@@ -44,6 +44,7 @@ async function take(page, content, name = "case.json") {
 async function begin(page, ...of) {
   await take(page, file(...of));
   await page.waitForURL(/#\/case\//);
+  await expect(page.locator(".bar-saved")).toContainText(/\d\d:\d\d/);
   await page.locator(".toast button").last().click();
   return page.url().match(/#\/case\/[^/]+/)[0];
 }
@@ -135,7 +136,7 @@ export const SCREENS = {
     await seen("verdict-open");
     await go(page, `${blank}/answer/credit`);
     await seen("answer-records");
-    for (const some of await page.getByLabel(await word(page, "answer.some"), { exact: true }).all()) await some.check();
+    for (const some of await page.getByLabel(await word(page, "field.records-some"), { exact: true }).all()) await some.check();
     await seen("answer-records-some");
     await go(page, `${blank}/answer/scale`);
     await page.locator("#q-net-profit-y1-in").fill("12abc");
@@ -165,7 +166,7 @@ export const SCREENS = {
     await seen("verdict-clause");
     await closeDialog(page);
     await page.setViewportSize({ width: 390, height: 844 });
-    await page.locator(".railbar button").first().click();
+    await page.locator("button.railbar").click();
     await expect(page.locator("dialog[open]")).toBeVisible();
     await seen("standing", { narrow: true });
     await closeDialog(page);
@@ -224,6 +225,7 @@ export const SCREENS = {
     await seen("application-running");
     await page.route(/export_worker_bg.*\.wasm$/, (route) => route.abort());
     await page.reload();
+    await expect(page.locator("#main:not([aria-busy]) h1")).toBeVisible();
     await (await button(page.locator("#main"), page, "application.word")).click();
     await expect(page.locator(".export-state .note")).toBeVisible();
     await seen("application-failed");
