@@ -18,6 +18,7 @@ use std::rc::Rc;
 
 use crate::document::Document;
 use crate::dossier::Dossier;
+use crate::engine::answer::Answer;
 use crate::engine::assessment::assess_with;
 use crate::engine::{Assessment, Dates, Program, opening};
 use crate::logic::date::Date;
@@ -62,6 +63,8 @@ pub struct State {
     pub sources: BTreeMap<String, Loaded<Rc<SourceFile>>>,
     /// Texts that wait for their ledger, each with the name of the file that a person opened.
     supplied: BTreeMap<String, (Option<String>, String)>,
+    /// The document whose text is being read from a file.
+    pub reading: Option<String>,
     /// Packs that the person opened, by id; nothing until they are read.
     pub own: Loaded<BTreeMap<String, Rc<OwnPack>>>,
     /// Why the last pack was not opened, until that is closed or another is opened.
@@ -312,12 +315,17 @@ pub struct Undo {
     pub dossiers: Vec<Rc<Dossier>>,
     /// A pack of the person's own.
     pub pack: Option<Rc<OwnPack>>,
+    /// An answer, with its dossier and its fact.
+    pub answer: Option<(String, String, Answer)>,
+    /// A source that a person supplied: document, name, text.
+    pub source: Option<(String, String, String)>,
 }
 
 impl Undo {
     /// Whether there is nothing to bring back.
     pub fn is_empty(&self) -> bool {
-        self.dossiers.is_empty() && self.pack.is_none()
+        let one = self.pack.is_some() || self.answer.is_some() || self.source.is_some();
+        self.dossiers.is_empty() && !one
     }
 }
 

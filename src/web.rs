@@ -125,6 +125,15 @@ pub fn run(effect: &Effect, send: &Callback<Action>) {
             let page = |text: &String| text.trim_start().starts_with('<');
             send.emit(Action::SourceArrived(document, text.filter(|text| !page(text))));
         }),
+        Effect::KeepSource(document, name, text) => {
+            storage::keep_source(document, &name, &text, send);
+        }
+        Effect::ForgetSource(document) => storage::forget_source(document, send),
+        Effect::ReadKeptSource(document) => spawn_local(async move {
+            if let Some((name, text)) = storage::kept_source(&document).await {
+                send.emit(Action::SourceKept { document, name, text });
+            }
+        }),
         Effect::ReadOwnPacks => spawn_local(async move {
             send.emit(Action::OwnPacksRead(storage::read_all(Store::Packs).await));
         }),

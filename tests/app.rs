@@ -1027,3 +1027,109 @@ fn what_a_sample_prints_says_that_it_is_one() {
     let own = compose(&Dossier { sample: None, ..(*case.dossier).clone() });
     assert!(!format!("{own:?}").contains("示例"));
 }
+
+// --- What is taken away can be brought back -----------------------------------------------------------
+
+/// An answer that a button cleared comes back; one that is given anew is not overwritten by it.
+#[test]
+fn a_cleared_answer_comes_back() {
+    let mut page = Page::begun();
+    page.answers("legal-person", Answer::Bool(true));
+    page.does(Action::Answered { fact: "legal-person".into(), answer: None });
+    assert_eq!(page.toast(), ("toast.answer-cleared", false));
+    page.does(Action::UndidDeletion);
+    assert_eq!(page.case().dossier.answers["legal-person"], Answer::Bool(true));
+
+    page.does(Action::Answered { fact: "legal-person".into(), answer: None });
+    page.answers("legal-person", Answer::Bool(false));
+    page.does(Action::UndidDeletion);
+    assert_eq!(page.case().dossier.answers["legal-person"], Answer::Bool(false));
+}
+
+/// What was filled in of a record comes back, whether the record was deleted or "none" was chosen; an
+/// empty one is no loss. Emptying a typed answer is the input's own to undo.
+#[test]
+fn a_deleted_record_comes_back() {
+    let mut page = Page::begun();
+    let fact = page.case().file.pack.fact("adverse-records").unwrap().clone();
+    let Kind::Records(records) = &fact.kind else { panic!() };
+    let kind = records.kinds.first().unwrap();
+    let blank = view::with_record_state(
+        &view::unanswered_records(records),
+        records,
+        kind,
+        RecordState::Some,
+    );
+    page.answers("adverse-records", blank.clone());
+    let at = view::places_of(&blank, kind)[0];
+    page.answers("adverse-records", view::without_record(&blank, kind, at));
+    assert_eq!(page.toast(), ("", false));
+
+    let name = kind.fields.first().unwrap();
+    let said = alliance_check::engine::answer::Field::Text("2020-01-01".into());
+    let filled = view::with_record_field(&blank, at, name, Some(said));
+    for gone in [
+        view::without_record(&filled, kind, at),
+        view::with_record_state(&filled, records, kind, RecordState::None),
+    ] {
+        page.answers("adverse-records", filled.clone());
+        page.answers("adverse-records", gone);
+        assert_eq!(page.toast(), ("toast.row-removed", false));
+        page.does(Action::UndidDeletion);
+        assert_eq!(page.case().dossier.answers["adverse-records"], filled);
+    }
+
+    page.answers("net-profit-y1", money("12"));
+    page.does(Action::Answered { fact: "net-profit-y1".into(), answer: None });
+    assert_eq!(page.toast(), ("", false));
+}
+
+/// A source text that a person supplied is kept, is there again on the next visit before the host's,
+/// and comes back when its removal is undone.
+#[test]
+fn a_supplied_source_is_kept_and_its_removal_undone() {
+    let visit = || {
+        let mut page = Page::open();
+        page.does(Action::WentTo(Route::parse("#/source/jiangsu/JS")));
+        let pack = Ok(read("static/packs/jiangsu.json"));
+        let asked = page.does(Action::PackArrived(JIANGSU.into(), pack));
+        assert!(asked.contains(&Effect::ReadKeptSource("JS".into())));
+        page.does(Action::LedgerArrived("JS".into(), Ok(read("static/ledgers/js.json"))));
+        page
+    };
+    let name = |page: &Page| page.state.sources["JS"].ready().and_then(|s| s.name.clone());
+    let mut page = visit();
+    let (document, text) = ("JS".to_owned(), Ok("第一条".to_owned()));
+    let done = page.does(Action::SuppliedSource { document, name: "我的.txt".into(), text });
+    let kept = Effect::KeepSource("JS".into(), "我的.txt".into(), "第一条".into());
+    assert!(done.contains(&kept), "{done:?}");
+
+    let mut page = visit();
+    page.does(Action::SourceArrived("JS".into(), Some("总则".into())));
+    let (name_, text) = ("我的.txt".to_owned(), "第一条".to_owned());
+    page.does(Action::SourceKept { document: "JS".into(), name: name_, text });
+    assert_eq!(name(&page).as_deref(), Some("我的.txt"));
+
+    let done = page.does(Action::RemovedSource("JS".into()));
+    assert!(done.contains(&Effect::ForgetSource("JS".into())), "{done:?}");
+    page.does(Action::SourceArrived("JS".into(), None));
+    assert_eq!(name(&page), None);
+    assert!(page.does(Action::UndidDeletion).contains(&kept));
+    assert_eq!(name(&page).as_deref(), Some("我的.txt"));
+}
+
+/// A message goes when the person does; a fault, and what can be undone, stay.
+#[test]
+fn a_message_goes_with_the_page() {
+    let mut page = Page::open();
+    let text = Ok(read("docs/example-pack.json"));
+    page.does(Action::OpenedPack { from: "p.json".into(), text });
+    assert_eq!(page.toast(), ("toast.pack-opened", false));
+    page.does(Action::WentTo(Route::Start));
+    assert_eq!(page.toast(), ("toast.pack-opened", false));
+    page.does(Action::WentTo(Route::About));
+    assert_eq!(page.toast(), ("", false));
+    page.does(Action::RemovedPack("own:qinglan-example".into()));
+    page.does(Action::WentTo(Route::Start));
+    assert_eq!(page.toast(), ("toast.pack-removed", false));
+}

@@ -34,7 +34,7 @@ fn ledger() -> Rc<Ledger> {
 }
 
 fn supplied(text: &str) -> SourceFile {
-    SourceFile::new(None, ledger(), text)
+    SourceFile::new(None, ledger(), text.to_owned())
 }
 
 fn citation(id: &str) -> Citation {
@@ -150,7 +150,7 @@ fn another_document_is_given_up() {
         let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
         let ledger = Rc::new(Ledger::read(&text).unwrap());
         let spans = ledger.spans.len();
-        let found = SourceFile::new(None, ledger, &other);
+        let found = SourceFile::new(None, ledger, other.clone());
         assert!(found.is_other() && found.changed() == spans, "{}", found.ledger.document);
         seen += 1;
     }

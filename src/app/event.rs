@@ -73,6 +73,19 @@ pub enum Action {
         /// The text, or why it could not be read.
         text: Result<String, Unread>,
     },
+    /// A person chose a file with the text of a document; it is being read.
+    ReadingSource(String),
+    /// The text of a document that a person supplied on an earlier visit was read.
+    SourceKept {
+        /// Document code.
+        document: String,
+        /// Name of the file, or of the way.
+        name: String,
+        /// The text.
+        text: String,
+    },
+    /// The text that a person supplied was removed.
+    RemovedSource(String),
     /// The saved dossiers were read: each as saved, by id.
     DossiersRead(Result<Vec<(String, String)>, String>),
     /// Dossiers were found that an earlier window could not write any more before it closed: each as
@@ -251,6 +264,12 @@ pub enum Effect {
     FetchLedger(String),
     /// Fetch the text of a document from the host's folder of sources: code and file.
     FetchSource(String, String),
+    /// Keep the text that a person supplied: document, name, text.
+    KeepSource(String, String, String),
+    /// Forget it.
+    ForgetSource(String),
+    /// Read the text of a document that a person supplied on an earlier visit.
+    ReadKeptSource(String),
     /// Read all dossiers.
     ReadDossiers,
     /// Read the packs that the person opened before.

@@ -14,7 +14,8 @@ use std::rc::Rc;
 
 use crate::app::route::{Route, Step};
 use crate::app::{
-    Action, Case, Effect, Export, Failure, Loaded, Moment, Offline, Saved, State, Theme, Update,
+    Action, Case, Effect, Export, Failure, Loaded, Moment, Offline, Saved, State, Theme, Toast,
+    Update,
 };
 use crate::dossier::Dossier;
 use crate::pack::OWN;
@@ -39,6 +40,7 @@ impl State {
             ledgers: BTreeMap::new(),
             sources: BTreeMap::new(),
             supplied: BTreeMap::new(),
+            reading: None,
             own: Loaded::Absent,
             refused: None,
             dossiers: Loaded::Absent,
@@ -144,13 +146,11 @@ impl State {
             Action::SuppliedSource { document, name, text } => {
                 self.source_supplied(document, name, text);
             }
+            Action::ReadingSource(document) => self.reading = Some(document),
+            Action::SourceKept { document, name, text } => self.source_kept(document, name, text),
+            Action::RemovedSource(document) => self.remove_source(document),
             Action::Retried => self.retry(),
-            Action::Answered { fact, answer } => self.edit(moment, |dossier| {
-                match answer {
-                    Some(answer) => dossier.answers.insert(fact, answer),
-                    None => dossier.answers.remove(&fact),
-                };
-            }),
+            Action::Answered { fact, answer } => self.answer(fact, answer, moment),
             Action::SetDates { on, filing } => self.edit(moment, |dossier| {
                 let kept = |text: String| Some(text).filter(|text| !text.trim().is_empty());
                 dossier.on = kept(on);
@@ -167,7 +167,7 @@ impl State {
                     self.dossiers.ready().into_iter().flat_map(|d| d.keys().cloned()).collect();
                 self.delete(&all);
             }
-            Action::UndidDeletion => self.undo(),
+            Action::UndidDeletion => self.undo(moment),
             Action::OpenedFile { name, text } => self.open_file(&name, text, moment),
             Action::ChangedElsewhere { id, text } => self.changed_elsewhere(id, text, moment),
             Action::DossierElsewhere(id) => self.look_at(id),
@@ -225,6 +225,11 @@ impl State {
             if !matches!(self.saved, Saved::Failed(_)) {
                 self.saved = Saved::Nothing;
             }
+        }
+        // What was told is read by now; what can still be undone stays.
+        let stays = |toast: &Toast| toast.fault || !toast.undo.is_empty();
+        if route != self.route && !self.toast.as_ref().is_some_and(stays) {
+            self.toast = None;
         }
         self.route = route;
         if matches!(&self.route, Route::Case { step: Step::Application, .. }) {

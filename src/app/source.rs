@@ -16,6 +16,8 @@ pub struct SourceFile {
     pub name: Option<String>,
     /// The ledger of the document.
     pub ledger: Rc<Ledger>,
+    /// As supplied.
+    pub raw: String,
     /// The text in normal form.
     pub text: SourceText,
     /// Where each span of the ledger stands in it.
@@ -33,10 +35,10 @@ pub enum Passage {
 
 impl SourceFile {
     /// Compares a text with a ledger.
-    pub fn new(name: Option<String>, ledger: Rc<Ledger>, text: &str) -> SourceFile {
-        let text = SourceText::of(text);
+    pub fn new(name: Option<String>, ledger: Rc<Ledger>, raw: String) -> SourceFile {
+        let text = SourceText::of(&raw);
         let found = compare(&ledger, &text);
-        SourceFile { name, ledger, text, found }
+        SourceFile { name, ledger, raw, text, found }
     }
 
     /// Whether the whole text is the one that was encoded.

@@ -267,6 +267,13 @@ fn is_blank(item: &Item) -> bool {
     item.iter().all(|(name, field)| name == "kind" || empty(field))
 }
 
+/// Whether a record or a row says anything: more than its kind, or that it is not known.
+pub fn is_told(item: &Item) -> bool {
+    let marks = ["kind", "unanswered", "unknown"];
+    let empty = |field: &Field| matches!(field, Field::Text(text) if text.trim().is_empty());
+    item.iter().any(|(name, field)| !marks.contains(&name.as_str()) && !empty(field))
+}
+
 /// Whether the records of a fact are given and do not decide what rests on them.
 pub fn undecided_records(case: &Case, fact: &Fact) -> bool {
     let (Kind::Records(records), Some(answer)) = (&fact.kind, case.dossier.answers.get(&fact.id))

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::pack::raw::{
     Condition, Curable, Is, Joint, Material, Pack, Preference, Requirement, Rule, Section, Text,
-    Track,
+    Track, Waiver,
 };
 
 /// Fills in every joint track of a pack. Parts that do not exist are left to the check.
@@ -41,7 +41,8 @@ impl<'a> Merge<'a> {
             let requirements: Vec<Requirement> =
                 part.requirements.iter().map(|r| self.requirement(r)).collect();
             add(&mut track.requirements, &requirements, |r| &r.id);
-            add(&mut track.waivers, &part.waivers, |w| &w.id);
+            let waivers: Vec<Waiver> = part.waivers.iter().map(|w| self.waiver(w)).collect();
+            add(&mut track.waivers, &waivers, |w| &w.id);
             let preferences: Vec<Preference> =
                 part.preferences.iter().map(|p| self.preference(p)).collect();
             add(&mut track.preferences, &preferences, |p| &p.id);
@@ -89,19 +90,31 @@ impl<'a> Merge<'a> {
         let has = |t: &Track| t.requirements.iter().any(|r| r.id == requirement.id);
         if let Some(gate) = self.gate(&has) {
             own.applies = Some(both(gate, own.applies));
-            let label = |pick: fn(&Text) -> &str| {
-                let with = |p: &&crate::pack::raw::JointPart| {
-                    self.plain.iter().any(|t| t.id == p.track && has(t))
-                };
-                let parts = self.joint.parts.iter().filter(with);
-                parts.map(|p| pick(&p.label).to_owned()).collect::<Vec<_>>()
-            };
-            own.label = Text {
-                zh: format!("{}：{}", label(|t| &t.zh).join("、"), own.label.zh),
-                en: format!("{}: {}", label(|t| &t.en).join(", "), own.label.en),
-            };
+            own.label = self.named(&own.label, &has);
         }
         own
+    }
+
+    /// The name of a node with the parts that have it before it.
+    fn named(&self, own: &Text, has: &dyn Fn(&Track) -> bool) -> Text {
+        let label = |pick: fn(&Text) -> &str| {
+            let with = |track: &str| self.plain.iter().any(|t| t.id == track && has(t));
+            let parts = self.joint.parts.iter().filter(|part| with(&part.track));
+            parts.map(|p| pick(&p.label).to_owned()).collect::<Vec<_>>()
+        };
+        Text {
+            zh: format!("{}：{}", label(|t| &t.zh).join("、"), own.zh),
+            en: format!("{}: {}", label(|t| &t.en).join(", "), own.en),
+        }
+    }
+
+    fn waiver(&self, waiver: &Waiver) -> Waiver {
+        let has = |t: &Track| t.waivers.iter().any(|w| w.id == waiver.id);
+        let label = match self.gate(&has) {
+            Some(_) => self.named(&waiver.label, &has),
+            None => waiver.label.clone(),
+        };
+        Waiver { label, ..waiver.clone() }
     }
 
     fn preference(&self, preference: &Preference) -> Preference {
@@ -109,6 +122,7 @@ impl<'a> Merge<'a> {
         let has = |t: &Track| t.preferences.iter().any(|p| p.id == preference.id);
         if let Some(gate) = self.gate(&has) {
             own.when = both(gate, Some(own.when));
+            own.label = self.named(&own.label, &has);
         }
         own
     }

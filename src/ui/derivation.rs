@@ -85,6 +85,15 @@ fn word(holds: bool) -> &'static str {
     if holds { "why.holds" } else { "why.holds-not" }
 }
 
+/// The single conditions of a derivation, each with whether it holds and whether it stands turned.
+fn leaves(step: &Step, turned: bool) -> Vec<(&Condition, Option<bool>, bool)> {
+    match &step.test {
+        Test::Condition(condition) => vec![(condition, step.truth, turned)],
+        Test::Not => step.parts.iter().flat_map(|part| leaves(part, !turned)).collect(),
+        Test::All | Test::Any => step.parts.iter().flat_map(|part| leaves(part, turned)).collect(),
+    }
+}
+
 /// The fact that a single condition looks at.
 fn fact_of(condition: &Condition) -> Option<&str> {
     match condition {
@@ -127,6 +136,13 @@ impl Teller<'_> {
             items.push(self.item("applies", IDLE, text, parts.collect()));
         } else {
             items.extend(self.rule(track, &requirement.id, &requirement.rule, "own"));
+        }
+        // The amount that falls short, where the case that holds is told without it.
+        if let (Status::Failed, Some(_), Some(fact)) =
+            (status, &finding.shortfall, &requirement.shortfall)
+        {
+            let look = ("failed", "failed", "result.distance");
+            items.push(self.answered(track, fact, look));
         }
         // Where a reading decides, the derivation stops at it; the answers that it weighs follow.
         if !finding.readings.is_empty() {
@@ -200,17 +216,42 @@ impl Teller<'_> {
         };
         let shown: Vec<&CaseStep> = cases.iter().filter(told).collect();
         let first = usize::from(shown.len() > 1);
+        if !undecided && shown.len() > 1 {
+            return vec![self.none_holds(track, &shown, otherwise, note)];
+        }
         let mut items: Vec<Html> =
             shown.iter().zip(first..).map(|(case, n)| self.case_item(track, case, n)).collect();
         if !undecided {
             let (tone, icon, key) = status_look(status_of(otherwise), false);
-            let none = (shown.len() > 1 || note.is_none()).then(|| self.shell.t("why.none"));
-            let none = html! {
-                <>{ none }{ " " }{ note.map(|note| self.text(note)) }</>
-            };
+            let none = note.is_none().then(|| self.shell.t("why.none"));
+            let none = html! { <>{ none }{ note.map(|note| self.text(note)) }</> };
             items.push(self.item("otherwise", (tone, icon, key), none, Vec::new()));
         }
         items
+    }
+
+    /// None of several cases holds: what stands in the way of them, each answer once.
+    fn none_holds(
+        &self,
+        track: &Track,
+        cases: &[&CaseStep],
+        otherwise: Then,
+        note: Option<&Text>,
+    ) -> Html {
+        let mut seen: Vec<&Condition> = Vec::new();
+        let mut parts = Vec::new();
+        for case in cases {
+            for (condition, truth, turned) in leaves(&case.step, false) {
+                if !seen.contains(&condition) {
+                    seen.push(condition);
+                    parts.push(self.leaf(track, condition, look_of(truth, case.then, turned)));
+                }
+            }
+        }
+        let (tone, icon, key) = status_look(status_of(otherwise), false);
+        let none = self.shell.t("why.none");
+        let text = html! { <>{ none }{ " " }{ note.map(|note| self.text(note)) }</> };
+        self.item("otherwise", (tone, icon, key), text, parts)
     }
 
     fn case_item(&self, track: &Track, case: &CaseStep, n: usize) -> Html {
@@ -224,7 +265,7 @@ impl Teller<'_> {
         let text = match (case.step.truth, &case.note) {
             (Some(true), Some(note)) => self.text(note),
             (Some(true), None) => Html::default(),
-            (Some(false), _) => html! { self.shell.say("why.case-not", &[("n", &n)]) },
+            (Some(false), _) => html! { self.shell.t("why.holds-not") },
             (None, _) => html! { self.shell.say("why.case-open", &[("n", &n)]) },
         };
         let look =

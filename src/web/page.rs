@@ -20,6 +20,16 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Rests the focus on the element of an id, without moving the page: what had it is about to go.
+pub fn rest(id: &str) {
+    let found = gloo::utils::document().get_element_by_id(id);
+    if let Some(element) = found.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        let still = web_sys::FocusOptions::new();
+        still.set_prevent_scroll(true);
+        super::report(element.focus_with_options(&still));
+    }
+}
+
 /// Like [`focus`], once what is under way is done: a dialog closes, an element appears.
 pub fn focus_soon(id: String) {
     gloo::timers::callback::Timeout::new(0, move || focus(&id)).forget();

@@ -1,5 +1,5 @@
-//! F6. Saving on this device: dossiers and packs of the person's own in IndexedDB, as the same JSON
-//! that files hold, settings in local storage. Faults are returned, never swallowed: the page says them and offers the file.
+//! F6. Saving on this device: dossiers, packs of the person's own and source texts in IndexedDB, as
+//! the same JSON that files hold, settings in local storage. Faults are returned, never swallowed: the page says them and offers the file.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -21,7 +21,7 @@ use crate::words::Lang;
 
 const DATABASE: &str = "alliance-check";
 /// Raised with every new store.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// What is saved, each kind in a store of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,15 +30,18 @@ pub enum Store {
     Dossiers,
     /// Packs that the person opened.
     Packs,
+    /// Source texts that the person supplied: name and text.
+    Sources,
 }
 
 impl Store {
-    const ALL: [Store; 2] = [Store::Dossiers, Store::Packs];
+    const ALL: [Store; 3] = [Store::Dossiers, Store::Packs, Store::Sources];
 
     fn name(self) -> &'static str {
         match self {
             Store::Dossiers => "dossiers",
             Store::Packs => "packs",
+            Store::Sources => "sources",
         }
     }
 }
@@ -83,7 +86,7 @@ enum Change {
     Put(Rc<Dossier>, Option<Rc<Dossier>>),
     Delete(Option<Rc<Dossier>>),
     Look(Option<Rc<Dossier>>),
-    Keep(Rc<OwnPack>),
+    Keep(String),
     Forget,
 }
 
@@ -131,7 +134,7 @@ pub fn look(id: String, base: Option<Rc<Dossier>>, send: Callback<Action>) {
 
 /// Keeps a pack; reports like [`save`].
 pub fn keep_pack(own: Rc<OwnPack>, send: Callback<Action>) {
-    change((Store::Packs, own.id.clone()), Change::Keep(own), send);
+    change((Store::Packs, own.id.clone()), Change::Keep(own.text.clone()), send);
 }
 
 /// Forgets a pack.
@@ -148,6 +151,25 @@ pub fn unwritten() -> Vec<Unwritten> {
         });
         writer.writing.iter().cloned().chain(waiting).collect()
     })
+}
+
+/// Keeps a source text; reports like [`save`].
+pub fn keep_source(document: String, name: &str, text: &str, send: Callback<Action>) {
+    if let Ok(kept) = serde_json::to_string(&(name, text)) {
+        change((Store::Sources, document), Change::Keep(kept), send);
+    }
+}
+
+/// Forgets a source text.
+pub fn forget_source(document: String, send: Callback<Action>) {
+    change((Store::Sources, document), Change::Forget, send);
+}
+
+/// Name and text of a source that was kept. Without it the page shows what a first visit shows.
+pub async fn kept_source(document: &str) -> Option<(String, String)> {
+    let all = read_all(Store::Sources).await.ok()?;
+    let (_, kept) = all.into_iter().find(|(id, _)| id == document)?;
+    serde_json::from_str(&kept).ok()
 }
 
 fn change(place: (Store, String), change: Change, send: Callback<Action>) {
@@ -211,7 +233,7 @@ async fn run(store: Store, id: &str, change: Change) -> Result<End, String> {
             (Some(text), Some(base.as_deref()))
         }
         Change::Delete(base) | Change::Look(base) => (None, Some(base.as_deref())),
-        Change::Keep(own) => (Some(own.text.clone()), None),
+        Change::Keep(text) => (Some(text.clone()), None),
         Change::Forget => (None, None),
     };
     let writes = !matches!(change, Change::Look(_));
@@ -291,10 +313,12 @@ pub fn hear_tabs(send: Callback<Action>) -> Option<EventListener> {
             let Some(told) = data.and_then(|data| data.dyn_into::<Array>().ok()) else { return };
             let Some(id) = told.get(0).as_string() else { return };
             let text = told.get(1).as_string();
-            match told.get(2).as_string().as_deref() == Some(Store::Packs.name()) {
-                true => send.emit(Action::OwnPackElsewhere { id, text }),
+            let store = told.get(2).as_string().unwrap_or_default();
+            match Store::ALL.into_iter().find(|known| known.name() == store) {
+                Some(Store::Packs) => send.emit(Action::OwnPackElsewhere { id, text }),
                 // Read in turn with what this window writes, so that news never comes out of order.
-                false => send.emit(Action::DossierElsewhere(id)),
+                Some(Store::Dossiers) => send.emit(Action::DossierElsewhere(id)),
+                Some(Store::Sources) | None => {}
             }
         }))
     })

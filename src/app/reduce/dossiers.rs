@@ -7,12 +7,51 @@ use crate::app::own::{Looks, looks};
 use crate::app::route::{Route, Step};
 use crate::app::{Effect, Loaded, Moment, Saved, State, Toast, Undo, view};
 use crate::dossier::{self, Dossier, FileFault, PackRef};
+use crate::engine::answer::Answer;
 use crate::pack::OWN;
+use crate::pack::raw::Kind;
 
 impl State {
     pub(super) fn edit(&mut self, moment: &Moment, change: impl FnOnce(&mut Dossier)) {
         let Some(id) = self.route.dossier().map(str::to_owned) else { return };
         self.edit_dossier(&id, moment, change);
+    }
+
+    /// Takes over an answer. What a button took away of it can be brought back; what was typed over
+    /// is the input's own to undo.
+    pub(super) fn answer(&mut self, fact: String, answer: Option<Answer>, moment: &Moment) {
+        let lost = self.lost(&fact, answer.as_ref());
+        let older = |toast: &Toast| toast.undo.answer.as_ref().is_some_and(|(_, f, _)| *f == fact);
+        if self.toast.as_ref().is_some_and(older) {
+            self.toast = None;
+        }
+        self.edit(moment, |dossier| {
+            match answer {
+                Some(answer) => dossier.answers.insert(fact.clone(), answer),
+                None => dossier.answers.remove(&fact),
+            };
+        });
+        if let (Some((key, lost)), Some(id)) = (lost, self.route.dossier()) {
+            let answer = Some((id.to_owned(), fact, lost));
+            let undo = Undo { answer, ..Undo::default() };
+            self.toast = Some(Toast { key, args: Vec::new(), fault: false, undo });
+        }
+    }
+
+    /// The answer as it is, if something of it goes that no typing brings back.
+    fn lost(&self, fact: &str, new: Option<&Answer>) -> Option<(&'static str, Answer)> {
+        let case = self.case.as_ref()?;
+        let old = case.dossier.answers.get(fact)?;
+        let rows =
+            |answer: &Answer| answer.items().iter().filter(|item| view::is_told(item)).count();
+        let lost = match case.file.pack.fact(fact)?.kind {
+            Kind::Records(_) | Kind::Table(_) if rows(old) > new.map_or(0, rows) => {
+                "toast.row-removed"
+            }
+            Kind::YesNo | Kind::Choice(_) if new.is_none() => "toast.answer-cleared",
+            _ => return None,
+        };
+        Some((lost, old.clone()))
     }
 
     fn edit_dossier(&mut self, id: &str, moment: &Moment, change: impl FnOnce(&mut Dossier)) {
@@ -105,17 +144,23 @@ impl State {
         }
         self.saved = Saved::Saving;
         let n = gone.len().to_string();
-        let undo = Undo { dossiers: gone, pack: None };
+        let undo = Undo { dossiers: gone, ..Undo::default() };
         self.toast = Some(Toast { key: "toast.deleted", args: vec![("n", n)], fault: false, undo });
     }
 
-    pub(super) fn undo(&mut self) {
+    pub(super) fn undo(&mut self, moment: &Moment) {
         let Some(toast) = self.toast.take() else { return };
         for dossier in toast.undo.dossiers {
             self.put(Dossier::clone(&dossier));
         }
         if let Some(pack) = toast.undo.pack {
             self.restore_pack(&pack);
+        }
+        if let Some((dossier, fact, answer)) = toast.undo.answer {
+            self.edit_dossier(&dossier, moment, |d| drop(d.answers.insert(fact, answer)));
+        }
+        if let Some((document, name, text)) = toast.undo.source {
+            self.source_supplied(document, name, Ok(text));
         }
     }
 

@@ -18,6 +18,7 @@ impl State {
         self.push(Effect::FetchLedger(document.to_owned()));
         // What a person opened, or what arrived, needs no second fetch.
         let known = self.supplied.contains_key(document);
+        self.push(Effect::ReadKeptSource(document.to_owned()));
         if !known && !matches!(self.sources.get(document), Some(Loaded::Ready(_))) {
             self.sources.insert(document.to_owned(), Loaded::Waiting);
             self.push(Effect::FetchSource(document.to_owned(), file));
@@ -63,17 +64,47 @@ impl State {
         name: String,
         text: Result<String, Unread>,
     ) {
+        self.reading = None;
         match text {
             Ok(text) if text.trim().is_empty() => {
                 self.toast = Some(fault("source.empty", vec![("name", name)]));
             }
-            Ok(text) => self.supply(&document, Some(name), text),
+            Ok(text) => {
+                self.push(Effect::KeepSource(document.clone(), name.clone(), text.clone()));
+                self.supply(&document, Some(name), text);
+            }
             Err(Unread::Told(key)) => self.toast = Some(fault(key, vec![("name", name)])),
             Err(Unread::Reason(reason)) => {
                 let args = vec![("name", name), ("reason", reason)];
                 self.toast = Some(fault("source.unreadable", args));
             }
         }
+    }
+
+    /// A text that a person supplied on an earlier visit. What was opened meanwhile stays.
+    pub(super) fn source_kept(&mut self, document: String, name: String, text: String) {
+        let newer = self.supplied.get(&document).is_some_and(|(name, _)| name.is_some());
+        let here = self.sources.get(&document).and_then(Loaded::ready);
+        if !newer && here.is_none_or(|here| here.name.is_none()) {
+            self.supply(&document, Some(name), text);
+        }
+    }
+
+    /// Takes away the text that a person supplied; the host's, if there is one, shows again.
+    pub(super) fn remove_source(&mut self, document: String) {
+        let Some(here) = self.sources.get(&document).and_then(Loaded::ready).cloned() else {
+            return;
+        };
+        let (Some(name), Some(file)) = (here.name.clone(), self.source_of_site(&document)) else {
+            return;
+        };
+        self.push(Effect::ForgetSource(document.clone()));
+        self.push(Effect::FetchSource(document.clone(), file));
+        self.sources.insert(document.clone(), Loaded::Waiting);
+        let undo =
+            Undo { source: Some((document, name.clone(), here.raw.clone())), ..Undo::default() };
+        let (key, args) = ("toast.source-removed", vec![("name", name)]);
+        self.toast = Some(Toast { key, args, fault: false, undo });
     }
 
     fn has_text(&self, document: &str) -> bool {
@@ -89,7 +120,7 @@ impl State {
     fn compare(&mut self, document: &str) {
         let ledger = self.ledgers.get(document).and_then(Loaded::ready).cloned();
         if let (Some(ledger), Some((name, text))) = (ledger, self.supplied.get(document)) {
-            let file = SourceFile::new(name.clone(), ledger, text);
+            let file = SourceFile::new(name.clone(), ledger, text.clone());
             self.sources.insert(document.to_owned(), Loaded::Ready(Rc::new(file)));
             self.supplied.remove(document);
         }

@@ -231,6 +231,7 @@ fn text(shell: &Shell, shown: &Shown) -> Html {
                     <p>{ text }</p>
                     <p class="small muted">
                         <crate::ui::parts::Icon name="met" />{ shell.t("source.verified") }
+                        { shell.t("source.normal-form") }
                     </p>
                 </blockquote>
             },

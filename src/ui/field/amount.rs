@@ -53,7 +53,7 @@ pub fn Amount(props: &Input) -> Html {
     // A unit that was typed after the number belongs into the list of units.
     let onleave = {
         let (set, left, unit) = (props.set.clone(), props.left.clone(), unit.clone());
-        let family = Unit::named(&unit_of_kind(props)).family_names();
+        let family = names(props);
         let typed = typed.clone();
         Callback::from(move |()| {
             let apart = typed.as_ref().and_then(|t| view::taken_apart(&t.value, &family));
@@ -100,7 +100,6 @@ fn unit_list(input: &Input, value: String, onchange: Callback<String>) -> Html {
 }
 
 fn units(input: &Input) -> Vec<(AttrValue, AttrValue)> {
-    let names = Unit::named(&unit_of_kind(input)).family_names();
     let shown = |name: String| {
         let word = input.shell.t(&format!("unit.{name}"));
         let words = match word == name {
@@ -109,7 +108,16 @@ fn units(input: &Input) -> Vec<(AttrValue, AttrValue)> {
         };
         (AttrValue::from(name), AttrValue::from(words))
     };
-    names.into_iter().map(shown).collect()
+    names(input).into_iter().map(shown).collect()
+}
+
+/// The units in which an amount may be given. Rooms are measured in ㎡ alone, not like fields.
+fn names(input: &Input) -> Vec<String> {
+    let unit = unit_of_kind(input);
+    match unit.as_str() {
+        "㎡" => vec![unit],
+        _ => Unit::named(&unit).family_names(),
+    }
 }
 
 /// `9999.99万元，即99,999,900元`: once as typed, once in the other size of the family.

@@ -9,6 +9,7 @@ use crate::ui::clause::ClauseTarget;
 use crate::ui::field::text::{SelectInput, TextInput};
 use crate::ui::field::{Input, messages, typed};
 use crate::ui::parts::{Chips, Icon};
+use crate::web::page;
 
 /// Every kind with its own question.
 #[inline(never)]
@@ -29,7 +30,7 @@ fn kind(input: &Input, records: &Records, kind: &RecordKind, at: usize) -> Html 
     let target = ClauseTarget::Fact(input.fact.clone());
     let chips: Vec<(AttrValue, ClauseTarget)> =
         labels.map(|c| (AttrValue::from(c.label.clone()), target.clone())).collect();
-    let id = if at == 0 { input.id.clone() } else { format!("{}-{}", input.id, kind.id) };
+    let id = first_input(input, kind, at);
     let choices = [
         (RecordState::None, "answer.no-record"),
         (RecordState::Some, "field.records-some"),
@@ -59,6 +60,11 @@ fn kind(input: &Input, records: &Records, kind: &RecordKind, at: usize) -> Html 
             </div>
         </fieldset>
     }
+}
+
+/// Id of the first circle of a kind; that of the whole question for the first kind.
+fn first_input(input: &Input, kind: &RecordKind, at: usize) -> String {
+    if at == 0 { input.id.clone() } else { format!("{}-{}", input.id, kind.id) }
 }
 
 fn list(input: &Input, records: &Records, kind: &RecordKind, answer: &Answer) -> Html {
@@ -95,7 +101,14 @@ fn record(
     let (shell, n) = (&input.shell, n.to_string());
     let remove = {
         let (set, changed) = (input.set.clone(), view::without_record(answer, kind, at));
-        Callback::from(move |_: MouseEvent| set.emit(Some(changed.clone())))
+        let kinds = view::kinds(&input.case, &input.fact, records);
+        let place = kinds.iter().position(|other| other.id == kind.id).unwrap_or_default();
+        let first = first_input(input, kind, place);
+        Callback::from(move |_: MouseEvent| {
+            // The button goes with its record.
+            page::rest(&first);
+            set.emit(Some(changed.clone()));
+        })
     };
     let of_kind = kind.fields.iter().filter_map(|id| records.fields.iter().find(|f| f.id == *id));
     html! {

@@ -7,6 +7,7 @@ use crate::pack::raw::{Column, Table};
 use crate::ui::field::Input;
 use crate::ui::field::text::TextInput;
 use crate::ui::parts::Icon;
+use crate::web::page;
 
 /// With more columns than this no input is wide enough to type in side by side.
 const MOST_SIDE_BY_SIDE: usize = 3;
@@ -49,7 +50,12 @@ fn row(input: &Input, table: &Table, rows: &[Item], at: usize) -> Html {
         let (set, mut rows) = (input.set.clone(), rows.to_vec());
         rows.remove(at);
         let left = (!rows.is_empty()).then_some(Answer::Items(rows));
-        Callback::from(move |_: MouseEvent| set.emit(left.clone()))
+        let add = input.id.clone();
+        Callback::from(move |_: MouseEvent| {
+            // The button goes with its row.
+            page::rest(&add);
+            set.emit(left.clone());
+        })
     };
     html! {
         <tr key={at}>

@@ -7,6 +7,7 @@ use crate::app::{Action, Loaded};
 use crate::engine::assessment::LegalForce;
 use crate::ui::PageProps;
 use crate::ui::parts::Icon;
+use crate::web;
 
 /// The foot.
 #[component]
@@ -49,7 +50,11 @@ pub fn Toasts(props: &PageProps) -> Html {
     let shell = &props.shell;
     let send = |action: Action| {
         let send = shell.send.clone();
-        Callback::from(move |_: MouseEvent| send.emit(action.clone()))
+        // The button goes with its message.
+        Callback::from(move |_: MouseEvent| {
+            web::page::rest("main");
+            send.emit(action.clone());
+        })
     };
     let toast = shell.state.toast.as_ref().map(|toast| {
         let args: Vec<(&str, &str)> =

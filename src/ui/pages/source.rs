@@ -62,8 +62,20 @@ fn standing(shell: &Shell, source: &RawSource, title: &str) -> Html {
         }
     };
     let from = match &found.name {
-        Some(name) => shell.say("source.from-file", &[("name", name)]),
-        None => shell.t("source.from-host"),
+        Some(name) => {
+            let (send, document) = (shell.send.clone(), source.document.clone());
+            let onclick = Callback::from(move |_: MouseEvent| {
+                web::page::rest("main");
+                send.emit(Action::RemovedSource(document.clone()));
+            });
+            html! {
+                <>
+                    { shell.say("source.from-file", &[("name", name)]) }{ " " }
+                    <button type="button" class="link" {onclick}>{ shell.t("source.remove") }</button>
+                </>
+            }
+        }
+        None => html! { shell.t("source.from-host") },
     };
     if found.is_whole() {
         let chars = found.text.len().to_string();
@@ -128,6 +140,7 @@ fn whole(shell: &Shell, file: &Rc<PackFile>, ledger: &Ledger, document: &str) ->
         <section aria-labelledby="ledger">
             <h2 id="ledger">{ shell.t("source.ledger") }</h2>
             <p>{ shell.say("source.covered", &[("n", &n), ("chars", &covered)]) }</p>
+            <p class="muted small" hidden={text.is_none()}>{ shell.t("source.normal-form") }</p>
             <ul class="ledger-legend">{ for legend }</ul>
             <ol class="ledger">
                 { for spans.map(|(at, span)| passage(shell, file, text, at, span)) }
@@ -214,6 +227,7 @@ fn Supply(props: &PageProps) -> Html {
             let file = input.files().and_then(|files| files.get(0));
             input.set_value("");
             if let Some(file) = file {
+                send.emit(Action::ReadingSource(document.clone()));
                 web::page::open_source(file, document.clone(), lang, send.clone());
             }
         })
@@ -230,14 +244,29 @@ fn Supply(props: &PageProps) -> Html {
             });
         })
     };
+    let reading = shell.state.reading.as_ref() == Some(document);
+    let give_up = {
+        let send = shell.send.clone();
+        Callback::from(move |_: MouseEvent| send.emit(Action::CancelledExport))
+    };
+    let progress = html! {
+        <div class="progress">
+            <span>{ shell.t("source.reading") }</span>
+            <progress aria-label={shell.t("source.reading")}></progress>
+            <button type="button" class="link" onclick={give_up}>{ shell.t("application.cancel") }</button>
+        </div>
+    };
     html! {
         <section aria-labelledby="supply">
             <h2 id="supply">{ shell.t("source.supply") }</h2>
             <p class="prose">{ shell.t("source.supply-text") }</p>
             <p class="actions">
                 <input type="file" accept=".txt,.docx,text/plain" hidden=true ref={picker} {onchange} />
-                <button type="button" class="btn" onclick={choose}>{ shell.t("source.open") }</button>
+                <button type="button" class="btn" disabled={reading} onclick={choose}>
+                    { shell.t("source.open") }
+                </button>
             </p>
+            <div role="status">{ reading.then_some(progress) }</div>
             <details class="more">
                 <summary>{ shell.t("source.paste") }</summary>
                 <div class="more-body">

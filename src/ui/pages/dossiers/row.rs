@@ -70,12 +70,20 @@ fn menu(props: &RowProps, title: &str, rename: Callback<MouseEvent>) -> Html {
         let (send, id) = (shell.send.clone(), dossier.id.clone());
         Callback::from(move |_: MouseEvent| send.emit(make(id.clone())))
     };
+    let delete = {
+        let delete = sends(Action::Deleted);
+        Callback::from(move |event: MouseEvent| {
+            // The button goes with its row.
+            web::page::rest("main");
+            delete.emit(event);
+        })
+    };
     let export = |id: String| Action::AskedExport { kind: JobKind::Json, dossier: Some(id) };
     let buttons = [
         ("dossiers.rename", rename),
         ("dossiers.copy", sends(Action::Duplicated)),
         ("dossiers.export", sends(export)),
-        ("dossiers.delete", sends(Action::Deleted)),
+        ("dossiers.delete", delete),
     ];
     let buttons = buttons.map(|(key, onclick)| {
         let word = shell.t(key);

@@ -69,7 +69,10 @@ fn pack(shell: &Shell, own: &Rc<OwnPack>) -> Html {
 
 fn remove(shell: &Shell, own: &Rc<OwnPack>, name: &str) -> Html {
     let (send, id) = (shell.send.clone(), own.id.clone());
-    let onclick = Callback::from(move |_: MouseEvent| send.emit(Action::RemovedPack(id.clone())));
+    let onclick = Callback::from(move |_: MouseEvent| {
+        page::rest("main");
+        send.emit(Action::RemovedPack(id.clone()));
+    });
     html! {
         <button type="button" class="link" {onclick} aria-label={shell.say("own.remove-named", &[("name", name)])}>
             { shell.t("own.remove") }

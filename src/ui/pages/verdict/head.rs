@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::app::view;
 use crate::document::record::{Both, notices};
+use crate::engine::assessment::LegalForce;
 use crate::logic::outcome::Status;
 use crate::pack::raw::{Text, Track, TrackKind};
 use crate::ui::marks::verdict_look;
@@ -52,10 +53,27 @@ pub fn Head(props: &GroupProps) -> Html {
                     { dates(props, track) }
                 </div>
             </div>
+            { lapsed(props) }
             { outline::sectors(props, track) }
             { outline::deadlines(props, track) }
             { remarks(props, track) }
         </>
+    }
+}
+
+/// That the text is no longer in force, or not yet: it decides what the whole result is worth.
+fn lapsed(props: &GroupProps) -> Html {
+    let (shell, force) = (&props.shell, props.case.found.force);
+    let source = props.case.file.pack.source();
+    let source = source.filter(|_| matches!(force, LegalForce::Expired | LegalForce::NotYet));
+    let Some(source) = source else { return Html::default() };
+    html! {
+        <div class="block">
+            <Note tone={Tone::Warn}>
+                <p><b>{ shell.t(force.key()) }</b></p>
+                <p>{ shell.words.pick(force.notice(source)).to_owned() }</p>
+            </Note>
+        </div>
     }
 }
 

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::engine::assessment::Finding;
-use crate::logic::outcome::Status;
+use crate::logic::outcome::{Status, Verdict};
 use crate::pack::raw::{Reading, Requirement, Track};
 use crate::ui::copy::CopyBox;
 use crate::ui::derivation::Why;
@@ -115,12 +115,22 @@ fn reading_block(
         <div key={reading.id.clone()}>
             <p><b>{ words.pick(&reading.label).to_owned() }</b></p>
             <div>{ for rows }</div>
+            <p class="muted small" hidden={!with_others(props, place)}>{ shell.t("result.then-others") }</p>
             <p class="muted">{ recommended }</p>
             <p class="muted small">{ ask }</p>
             <CopyBox shell={shell.clone()} id={format!("ask-{}-{}", requirement.id, reading.id)}
                 text={question} label={shell.t("result.copy-question")} />
         </div>
     }
+}
+
+/// Whether another doubt is open beside this one, so that no reading of it settles the verdict.
+fn with_others(props: &GroupProps, place: usize) -> bool {
+    let found = &props.case.found;
+    let judged = found.requirements.iter().flat_map(|finding| &finding.readings);
+    let unsettled = |verdicts: &[Verdict]| verdicts.contains(&Verdict::NeedsJudgement);
+    judged.clone().any(|other| *other != place)
+        && found.readings.get(place).is_some_and(|found| unsettled(&found.verdicts))
 }
 
 /// `理解一`.

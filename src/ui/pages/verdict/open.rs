@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::app::view;
 use crate::engine::assessment::Finding;
 use crate::logic::outcome::Status;
-use crate::pack::raw::{Requirement, Track};
+use crate::pack::raw::{Requirement, Rule, Track};
 use crate::ui::derivation::Why;
 use crate::ui::field::Field;
 use crate::ui::parts::StatusMark;
@@ -139,6 +139,7 @@ fn item(
         <article key={requirement.id.clone()} class="item">
             { item_head(props, requirement, settled) }
             <p>{ telling::reasons(&finding.reasons, &shell.words) }</p>
+            <p hidden={!waits_for_parts(requirement, finding)}>{ shell.t("result.open-parts") }</p>
             { conflict(props, track, finding) }
             { elsewhere(props, track, finding, fields, taken) }
             <div>{ for asked }</div>
@@ -146,6 +147,11 @@ fn item(
             { why(props, at, finding) }
         </article>
     }
+}
+
+/// Whether it is open because what the parts of a joint track come to is.
+fn waits_for_parts(requirement: &Requirement, finding: &Finding) -> bool {
+    matches!(requirement.rule, Rule::Agreement) && finding.status == Status::Open
 }
 
 /// The derivation, once there is an answer to derive from.

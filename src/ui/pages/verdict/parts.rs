@@ -78,7 +78,7 @@ pub fn item_head(props: &GroupProps, requirement: &Requirement, status: Option<H
     html! {
         <div class="item-head">
             <h3>{ props.shell.words.pick(&requirement.label).to_owned() }</h3>
-            <span>{ status }</span>
+            { status }
             <Chips shell={props.shell.clone()} {chips} />
         </div>
     }

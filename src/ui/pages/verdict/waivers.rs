@@ -4,8 +4,9 @@
 use yew::prelude::*;
 
 use crate::engine::assessment::Finding;
+use crate::engine::explain::Known;
 use crate::logic::outcome::Status;
-use crate::pack::raw::{Preference, Requirement, Waiver};
+use crate::pack::raw::{Condition, Preference, Requirement, Track, Waiver};
 use crate::ui::Shell;
 use crate::ui::derivation::Why;
 use crate::ui::marks::node_chip;
@@ -46,9 +47,11 @@ pub fn Waivers(props: &GroupProps) -> Html {
     let waivers: Vec<Html> = waivers.map(|(w, f)| waiver(props, w, f)).collect();
     let shown = waivers.len();
     let claims = track.preferences.iter().zip(&found.preferences);
+    let claims = claims.filter(|(preference, _)| !of_another_part(props, track, preference));
     let claims = claims.map(|(preference, claimed)| claim(props, preference, *claimed));
     let claims: Vec<Html> = claims.collect();
     let lead = (!claims.is_empty()).then(|| props.shell.t("result.preferences-lead"));
+    let n = shown + claims.len();
     let body = html! {
         <>
             <div>{ for waivers }</div>
@@ -56,7 +59,6 @@ pub fn Waivers(props: &GroupProps) -> Html {
             <div>{ for claims }</div>
         </>
     };
-    let n = shown + track.preferences.len();
     let title = props.shell.t("result.waivers");
     group(&props.shell, ("na", "waived"), ("waivers", title), n, body)
 }
@@ -152,6 +154,23 @@ fn claim(props: &GroupProps, preference: &Preference, claimed: Option<bool>) -> 
     }
 }
 
+/// Whether an advantage belongs to parts of a joint track that the applicant does not name.
+fn of_another_part(props: &GroupProps, track: &Track, preference: &Preference) -> bool {
+    let (Some(joint), Condition::All(list)) = (&track.joint, &preference.when) else {
+        return false;
+    };
+    let of_parts = |is: &Condition| matches!(is, Condition::Is(is) if is.fact == joint.fact);
+    let (found, program) = (&props.case.found, &props.case.program);
+    let known = Known {
+        sheet: &found.sheet,
+        dates: found.dates,
+        pack: &props.case.file.pack,
+        deadlines: &program.deadlines,
+    };
+    let mut gates = list.iter().filter(|part| of_parts(part));
+    gates.any(|gate| known.truth(gate) == Some(false))
+}
+
 /// The exemptions of a requirement, shown beside it.
 pub fn beside(props: &GroupProps, requirement: &str) -> Html {
     let GroupProps { shell, case, .. } = props;
@@ -167,8 +186,8 @@ pub fn beside(props: &GroupProps, requirement: &str) -> Html {
                 <li key={waiver.id.clone()}>
                     { shell.say("result.waiver", &[("label", label)]) }{ " " }
                     { mark(shell, look_of(finding.status)) }{ " " }
-                    <span class="muted">{ reasons }</span>{ " " }
                     <Chips shell={shell.clone()} {chips} />
+                    <p class="muted small" hidden={reasons.is_empty()}>{ reasons.clone() }</p>
                 </li>
             }
         })
