@@ -1,7 +1,7 @@
 // The main job, from the first click to the downloaded application.
 
 import { readFile } from "node:fs/promises";
-import { axe, expect, readDocx, test } from "./support.mjs";
+import { expect, readDocx, test } from "./support.mjs";
 import {
   CONSULTANCY,
   JIANGSU,
@@ -157,35 +157,6 @@ test("an export can be given up, and one that fails says so and works when tried
   expect(await text(docx)).toContain("登记申请表");
 });
 
-test("the interview is walked by keyboard alone", async ({ page, watch }) => {
-  // A clause that is looked up is looked for among the host's sources, of which this host has none.
-  watch.allow(/404/);
-  await begin(page, JIANGSU);
-  await expect(page.locator("#main h1")).toBeFocused();
-  const radio = page.locator("#q-legal-person input[type=radio]").first();
-  for (let presses = 0; presses < 12; presses += 1) {
-    await page.keyboard.press("Tab");
-    if (await radio.evaluate((element) => element === document.activeElement)) break;
-  }
-  await page.keyboard.press("Space");
-  await expect(radio).toBeChecked();
-  await page.locator("#q-established-on-in").focus();
-  await page.keyboard.type("2015年3月15日");
-  await expect(page.locator("#q-established-on output")).toContainText("2015年3月15日");
-  const next = page.locator(".pager").getByRole("link", { name: zh["interview.next"] });
-  await next.focus();
-  await page.keyboard.press("Enter");
-  await expect(page.locator("#main h1")).toContainText(JIANGSU.track.sections[1].title.zh);
-  await expect(page.locator("#main h1")).toBeFocused();
-
-  await page.locator("button.chip").first().focus();
-  await page.keyboard.press("Enter");
-  await expect(page.locator("dialog[open]")).toBeVisible();
-  await page.keyboard.press("Escape");
-  await expect(page.locator("dialog[open]")).toHaveCount(0);
-  await expect(page.locator("button.chip").first()).toBeFocused();
-});
-
 test("two tabs on one dossier lose nothing", async ({ page, context }) => {
   await begin(page, JIANGSU);
   await expect(page.locator(".bar-saved")).toContainText(/\d\d:\d\d/);
@@ -266,23 +237,4 @@ test("the journey in English, language changed on the way", async ({ page }) => 
   await answerAll(page, JIANGSU, MANUFACTURER, "en");
   await expect(page.locator(".verdict")).toHaveAttribute("data-status", "met");
   await expect(page.locator(".verdict")).toContainText(WORDS.en["force.draft"]);
-});
-
-test("every screen is free of axe findings and fits 390 and 320 px", async ({ page }) => {
-  await begin(page, JIANGSU);
-  await answerAll(page, JIANGSU, { ...MANUFACTURER, "established-on": "2024-01-01", "goods-class": "unsure-class", "product-sales-y1": "15000" });
-  const base = page.url().replace(/\/verdict$/, "");
-  const screens = ["#/", "#/dossiers", "#/about", "#/track/jiangsu/js-lib-m", `${base}/verdict`, `${base}/materials`, `${base}/application`]
-    .concat(JIANGSU.track.sections.map(({ id }) => `${base}/answer/${id}`));
-  for (const screen of screens) {
-    await page.goto(screen);
-    await expect(page.locator("#main h1")).toBeVisible();
-    expect(await axe(page), screen).toEqual([]);
-    for (const width of [390, 320]) {
-      await page.setViewportSize({ width, height: 800 });
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      expect(over, `${screen} at ${width} px scrolls sideways`).toBeLessThanOrEqual(0);
-    }
-    await page.setViewportSize({ width: 1280, height: 900 });
-  }
 });

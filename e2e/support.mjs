@@ -72,15 +72,19 @@ export async function open(page, path = "") {
 
 const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
+/** WCAG 2.2 A and AA, and what axe-core calls good practice beyond it. */
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
 /**
  * What axe-core finds wrong in the page as it is now, in short form; `[]` is good.
- * `within` narrows the search to a selector.
+ * `within` narrows the search to a selector, `rules` to some of its rules.
  */
-export async function axe(page, within) {
-  await page.evaluate(AXE);
+export async function axe(page, within, rules) {
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(AXE);
+  const runOnly = rules ? { type: "rule", values: rules } : { type: "tag", values: TAGS };
   const violations = await page.evaluate(
-    async (selector) => (await globalThis.axe.run(selector ?? document)).violations,
-    within,
+    async ([selector, runOnly]) => (await globalThis.axe.run(selector ?? document, { runOnly, resultTypes: ["violations"] })).violations,
+    [within, runOnly],
   );
   return violations.map(({ id, impact, help, nodes }) => ({
     rule: `${id} (${impact}): ${help}`,

@@ -232,11 +232,15 @@ impl Page {
     }
 }
 
-fn both() -> [Effect; 2] {
-    [Effect::FetchLedger(QL.into()), Effect::FetchSource(QL.into(), "example-source.txt".into())]
+fn both() -> [Effect; 3] {
+    [
+        Effect::FetchLedger(QL.into()),
+        Effect::ReadKeptSource(QL.into()),
+        Effect::FetchSource(QL.into(), "example-source.txt".into()),
+    ]
 }
 
-/// Ledger and text are fetched once, when the document or one of its clauses is looked at.
+/// Ledger and text, the person's own and the host's, are fetched once, when the document or one of its clauses is looked at.
 #[test]
 fn a_source_is_fetched_once() {
     let (mut page, asked) = Page::open();

@@ -39,7 +39,7 @@ const SOURCES = new Set(["boot.css", "boot.js", "favicon.svg", "offline.js", "pr
 
 /** Families of messages that the screens up to the first question use. */
 const FIRST_WORDS = new Set(
-  "answer clause field force frame interview notice offline own sentence standing start status toast track unit update verdict".split(" "),
+  "answer clause field force frame interview notice offline own sample sentence standing start status toast track unit update verdict".split(" "),
 );
 
 /** The hashed name of every file that has one, by its plain name. */

@@ -138,8 +138,9 @@ impl Teller<'_> {
             items.extend(self.rule(track, &requirement.id, &requirement.rule, "own"));
         }
         // The amount that falls short, where the case that holds is told without it.
-        if let (Status::Failed, Some(_), Some(fact)) =
-            (status, &finding.shortfall, &requirement.shortfall)
+        let short = requirement.shortfall.as_ref().filter(|_| finding.shortfall.is_some());
+        if let (Status::Failed, Some(fact)) = (status, short)
+            && !self.tells_of(&requirement.rule, fact)
         {
             let look = ("failed", "failed", "result.distance");
             items.push(self.answered(track, fact, look));
@@ -216,7 +217,10 @@ impl Teller<'_> {
         };
         let shown: Vec<&CaseStep> = cases.iter().filter(told).collect();
         let first = usize::from(shown.len() > 1);
-        if !undecided && shown.len() > 1 {
+        let all = || shown.iter().flat_map(|case| leaves(&case.step, false));
+        let repeats =
+            all().enumerate().any(|(at, one)| all().skip(at + 1).any(|two| one.0 == two.0));
+        if !undecided && (shown.len() > 1 || repeats) {
             return vec![self.none_holds(track, &shown, otherwise, note)];
         }
         let mut items: Vec<Html> =
@@ -228,6 +232,15 @@ impl Teller<'_> {
             items.push(self.item("otherwise", (tone, icon, key), none, Vec::new()));
         }
         items
+    }
+
+    /// Whether the derivation of a rule mentions a fact.
+    fn tells_of(&self, rule: &Rule, fact: &str) -> bool {
+        let cases = derive(rule, self.known());
+        let holds = cases.iter().any(|case| case.step.truth == Some(true));
+        let told = cases.iter().filter(|case| !holds || case.step.truth == Some(true));
+        let told = told.flat_map(|case| leaves(&case.step, false));
+        told.filter_map(|(condition, ..)| fact_of(condition)).any(|other| other == fact)
     }
 
     /// None of several cases holds: what stands in the way of them, each answer once.

@@ -254,10 +254,12 @@ pub fn NoWords(props: &NoWordsProps) -> Html {
     let send = props.send.clone();
     let onclick = Callback::from(move |_: MouseEvent| send.emit(Action::Retried));
     html! {
-        <main class="boot" role="alert">
+        <main class="boot">
+            <div role="alert">
             <h1>{ "页面文字没有载入" }</h1>
             <p>{ "已保存的数据没有改动。请检查网络后重试。" }</p>
             <p lang="en">{ "The texts of this page did not load. Saved data has not changed." }</p>
+            </div>
             <p><button type="button" class="btn main" {onclick}>{ "重试 / Retry" }</button></p>
         </main>
     }

@@ -18,7 +18,8 @@ impl State {
         let Some(file) = self.packs.get(&pack).and_then(Loaded::ready).cloned() else { return };
         // A slice of a pack has no personas.
         let whole = file.text().is_some();
-        let (true, Some(all), Some(of)) = (whole, self.dossiers.ready(), file.pack.track(&track)) else {
+        let (true, Some(all), Some(of)) = (whole, self.dossiers.ready(), file.pack.track(&track))
+        else {
             return;
         };
         let chosen = examples(of).iter().find(|known| example.is_empty() || known.id == example);

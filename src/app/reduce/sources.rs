@@ -18,9 +18,9 @@ impl State {
         self.push(Effect::FetchLedger(document.to_owned()));
         // What a person opened, or what arrived, needs no second fetch.
         let known = self.supplied.contains_key(document);
-        self.push(Effect::ReadKeptSource(document.to_owned()));
         if !known && !matches!(self.sources.get(document), Some(Loaded::Ready(_))) {
             self.sources.insert(document.to_owned(), Loaded::Waiting);
+            self.push(Effect::ReadKeptSource(document.to_owned()));
             self.push(Effect::FetchSource(document.to_owned(), file));
         }
     }

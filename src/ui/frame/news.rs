@@ -36,13 +36,13 @@ pub fn sample(shell: &Shell) -> Html {
     let (send, id) = (shell.send.clone(), case.dossier.id.clone());
     let onclick = Callback::from(move |_: MouseEvent| send.emit(Action::Deleted(id.clone())));
     html! {
-        <div class="news sample no-print">
+        <aside class="news sample no-print" aria-label={shell.t("sample.mark")}>
             <p>
                 <b>{ crate::app::view::title(&case.dossier, &shell.words) }</b>{ " " }
                 { shell.t("sample.notice") }{ " " }
                 <a href={own}>{ shell.t("sample.own") }</a>{ " " }
                 <button type="button" class="link" {onclick}>{ shell.t("sample.delete") }</button>
             </p>
-        </div>
+        </aside>
     }
 }

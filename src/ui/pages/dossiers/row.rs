@@ -39,7 +39,11 @@ pub fn Row(props: &RowProps) -> Html {
     let head = match *naming {
         true => {
             let naming = naming.clone();
-            let done = Callback::from(move |()| naming.set(false));
+            let back = rename_id(dossier);
+            let done = Callback::from(move |()| {
+                naming.set(false);
+                web::page::focus_soon(back.clone());
+            });
             html! { <Naming shell={shell.clone()} dossier={dossier.clone()} {done} /> }
         }
         false => {
@@ -62,6 +66,10 @@ pub fn Row(props: &RowProps) -> Html {
             <td class="end">{ menu(props, &title, rename) }</td>
         </tr>
     }
+}
+
+fn rename_id(dossier: &Dossier) -> String {
+    format!("rename-{}", dossier.id)
 }
 
 fn menu(props: &RowProps, title: &str, rename: Callback<MouseEvent>) -> Html {
@@ -89,7 +97,8 @@ fn menu(props: &RowProps, title: &str, rename: Callback<MouseEvent>) -> Html {
         let word = shell.t(key);
         let label = shell.say("dossiers.action-on", &[("action", &word), ("title", title)]);
         html! {
-            <button key={key} type="button" class="link" aria-label={label} {onclick}>{ word }</button>
+            <button {key} id={(key == "dossiers.rename").then(|| rename_id(dossier))} type="button"
+                class="link" aria-label={label} {onclick}>{ word }</button>
         }
     });
     html! { <div class="menu">{ for buttons }</div> }

@@ -160,12 +160,13 @@ fn of_another_part(props: &GroupProps, track: &Track, preference: &Preference) -
         return false;
     };
     let of_parts = |is: &Condition| matches!(is, Condition::Is(is) if is.fact == joint.fact);
-    let (found, program) = (&props.case.found, &props.case.program);
+    let found = &props.case.found;
     let known = Known {
         sheet: &found.sheet,
         dates: found.dates,
         pack: &props.case.file.pack,
-        deadlines: &program.deadlines,
+        // Which part is named is no matter of days.
+        deadlines: &[],
     };
     let mut gates = list.iter().filter(|part| of_parts(part));
     gates.any(|gate| known.truth(gate) == Some(false))
