@@ -1084,6 +1084,20 @@ fn a_deleted_record_comes_back() {
     assert_eq!(page.toast(), ("", false));
 }
 
+/// An answer that is not asked for now has no input to type it in again: cleared, it comes back.
+#[test]
+fn a_cleared_unused_answer_comes_back() {
+    let mut page = Page::begun();
+    page.answers("class-sales-y1", money("9000"));
+    page.answers("goods-class", text("consumer"));
+    page.answers("product-sales-y1", money("10000"));
+    assert!(!view::asked(page.case(), "class-sales-y1"));
+    page.does(Action::Answered { fact: "class-sales-y1".into(), answer: None });
+    assert_eq!(page.toast(), ("toast.answer-cleared", false));
+    page.does(Action::UndidDeletion);
+    assert_eq!(page.case().dossier.answers["class-sales-y1"], money("9000"));
+}
+
 /// A source text that a person supplied is kept, is there again on the next visit before the host's,
 /// and comes back when its removal is undone.
 #[test]

@@ -49,6 +49,13 @@ impl State {
                 "toast.row-removed"
             }
             Kind::YesNo | Kind::Choice(_) if new.is_none() => "toast.answer-cleared",
+            // No input of its own is left on the page to type it in again.
+            _ if new.is_none()
+                && !view::asked(case, fact)
+                && view::section_of(case.track()?, fact).is_some() =>
+            {
+                "toast.answer-cleared"
+            }
             _ => return None,
         };
         Some((lost, old.clone()))

@@ -6,6 +6,7 @@ use super::SectionProps;
 use crate::app::route::{Route, Step};
 use crate::app::{Action, view};
 use crate::pack::raw::Section;
+use crate::web::page;
 use crate::words::telling;
 
 /// The sections with what waits in each.
@@ -52,6 +53,8 @@ pub fn Unused(props: &SectionProps) -> Html {
         unused.iter().zip(std::iter::repeat(case.track())).filter_map(|((fact, answer), track)| {
             let (send, id) = (shell.send.clone(), fact.id.clone());
             let onclick = Callback::from(move |_: MouseEvent| {
+                // The button goes with its line.
+                page::rest("main");
                 send.emit(Action::Answered { fact: id.clone(), answer: None });
             });
             let label = shell.words.pick(&fact.label).to_owned();
