@@ -13,6 +13,7 @@ use crate::web::page;
 const MOST_SIDE_BY_SIDE: usize = 3;
 
 /// The rows, each with its cells and a button that takes it away.
+#[inline(never)]
 pub fn table(input: &Input, table: &Table) -> Html {
     let shell = &input.shell;
     let rows: Vec<Item> = input.answer().map(|answer| answer.items().to_vec()).unwrap_or_default();
