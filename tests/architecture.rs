@@ -336,12 +336,14 @@ fn no_registry_and_no_machine_is_named() {
     report("builds anywhere", broken);
 }
 
-/// The lock file of the tools names no host: `npm` takes the registry of whoever installs.
+/// The lock files of the tools name no host: `npm` takes the registry of whoever installs.
 #[test]
-fn the_lock_file_names_no_host() {
-    let lock = std::fs::read_to_string(root().join("package-lock.json")).unwrap();
-    assert!(lock.contains("\"integrity\""), "the packages are pinned by hash");
-    assert!(!lock.contains("\"resolved\""));
+fn the_lock_files_name_no_host() {
+    for path in ["package-lock.json", "slow/package-lock.json"] {
+        let lock = std::fs::read_to_string(root().join(path)).unwrap();
+        assert!(lock.contains("\"integrity\""), "the packages of {path} are pinned by hash");
+        assert!(!lock.contains("\"resolved\""), "{path} names no address");
+    }
 }
 
 /// The page and what it is built from speak to no other host. XML namespaces and the dialect of a
