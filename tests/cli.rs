@@ -621,3 +621,11 @@ fn check_takes_one_file() {
     assert_eq!(run.code, 2);
     assert!(run.err.contains("did you mean `ql-sales`"), "{}", run.err);
 }
+
+/// The pack that the engine is measured on is a pack like any other: checked and proven.
+#[test]
+fn the_pack_of_the_benchmark_is_checked() {
+    let run = packs(&["check", "bench/article-8.json"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    assert!(run.out.contains("11 requirements, 37 questions, 4 exemptions"), "{}", run.out);
+}

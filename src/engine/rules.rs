@@ -14,7 +14,7 @@ use crate::engine::deadline::{self, Together};
 use crate::engine::facts::{FactSheet, Fault, Value, value_of};
 use crate::engine::interview::Interview;
 use crate::engine::rules::quick::Quick;
-use crate::engine::space::{UNKNOWN, number};
+use crate::engine::space::{UNKNOWN, bits, bits_of, has_number, number};
 use crate::logic::outcome::{Status, Verdict};
 use crate::pack::raw::{Fact, Track};
 use crate::pack::{RulePack, sha256, track_facts};
@@ -26,6 +26,10 @@ pub struct Rules {
     tracks: Vec<Ruled>,
     slots: Rc<Vec<Slot>>,
     layout: u128,
+    /// How much of a sheet is taken: the words of bits, the bits of the last, the numbers.
+    words: usize,
+    filled: u32,
+    numbers: usize,
 }
 
 /// A place for the answer to one fact. Facts of one id that differ in anything have one each.
@@ -33,6 +37,10 @@ pub struct Rules {
 struct Slot {
     fact: Fact,
     written: String,
+    /// Where its bits begin in a sheet: word and place within it.
+    bits: Option<(usize, u32)>,
+    /// Where its number stands.
+    number: Option<usize>,
 }
 
 #[derive(Debug, Clone)]
@@ -51,8 +59,11 @@ pub struct Sheet {
     slots: Rc<Vec<Slot>>,
     /// From the hash of the slots: equal for equal ones.
     layout: u128,
-    /// By slot: the value, and the number that rules compare.
+    /// By slot.
     values: Vec<Option<Value>>,
+    /// A bit for each answer that is given.
+    bits: Vec<u64>,
+    /// Amounts and days, as the numbers that rules compare.
     numbers: Vec<i64>,
     /// Facts whose answer cannot be used and might be right after all.
     rejected: BTreeSet<String>,
@@ -69,7 +80,15 @@ pub trait Hear {
 impl Rules {
     /// No track yet.
     pub fn new(dates: Dates) -> Rules {
-        Rules { dates, tracks: Vec::new(), slots: Rc::default(), layout: 0 }
+        Rules {
+            dates,
+            tracks: Vec::new(),
+            slots: Rc::default(),
+            layout: 0,
+            words: 0,
+            filled: 64,
+            numbers: 0,
+        }
     }
 
     /// The two dates.
@@ -85,20 +104,35 @@ impl Rules {
         for fact in track_facts(track).filter_map(|fact| pack.fact(fact)) {
             let written = serde_json::to_string(fact).unwrap_or_default();
             let known = self.slots.iter().position(|slot| slot.written == written);
-            let place = known.unwrap_or_else(|| {
-                let hash = sha256(format!("{:x} {written}", self.layout).as_bytes());
-                self.layout = u128::from_str_radix(hash.get(..32).unwrap_or_default(), 16)
-                    .unwrap_or_default();
-                // Sheets keep the slots that they were read for.
-                let all = Rc::make_mut(&mut self.slots);
-                all.push(Slot { fact: fact.clone(), written });
-                all.len() - 1
-            });
+            let place = known.unwrap_or_else(|| self.slot(fact, written));
             slots.push((fact.id.clone(), place));
         }
-        let quick = Quick::of(track, &program, &slots);
+        let quick = Quick::of(track, &program, &slots, &self.slots, self.words);
         self.tracks.push(Ruled { pack, track: id.to_owned(), program, slots, quick });
         self.track(self.tracks.len() - 1)
+    }
+
+    /// Makes a place for the answers to one more fact.
+    fn slot(&mut self, fact: &Fact, written: String) -> usize {
+        let hash = sha256(format!("{:x} {written}", self.layout).as_bytes());
+        self.layout =
+            u128::from_str_radix(hash.get(..32).unwrap_or_default(), 16).unwrap_or_default();
+        let width = bits_of(&fact.kind);
+        let bits = (1..=64).contains(&width).then(|| {
+            if self.filled + width > 64 {
+                (self.words, self.filled) = (self.words + 1, 0);
+            }
+            self.filled += width;
+            (self.words - 1, self.filled - width)
+        });
+        let number = has_number(&fact.kind).then(|| {
+            self.numbers += 1;
+            self.numbers - 1
+        });
+        // Sheets keep the slots that they were read for.
+        let all = Rc::make_mut(&mut self.slots);
+        all.push(Slot { fact: fact.clone(), written, bits, number });
+        all.len() - 1
     }
 
     /// The track of that place.
@@ -140,7 +174,8 @@ impl Rules {
             slots: Rc::clone(&self.slots),
             layout: self.layout,
             values: vec![None; self.slots.len()],
-            numbers: vec![UNKNOWN; self.slots.len()],
+            bits: vec![0; self.words],
+            numbers: vec![UNKNOWN; self.numbers],
             rejected: BTreeSet::new(),
         }
     }
@@ -218,8 +253,17 @@ impl Rules {
 
 impl Sheet {
     fn put(&mut self, place: usize, value: Option<Value>) {
-        if let Some(own) = self.numbers.get_mut(place) {
+        let Some(slot) = self.slots.get(place) else { return };
+        if let Some(own) = slot.number.and_then(|at| self.numbers.get_mut(at)) {
             *own = value.as_ref().map_or(UNKNOWN, number);
+        }
+        if let Some((word, shift)) = slot.bits
+            && let Some(own) = self.bits.get_mut(word)
+        {
+            let all =
+                1u64.checked_shl(bits_of(&slot.fact.kind)).map_or(u64::MAX, |above| above - 1);
+            let given = value.as_ref().map_or(0, |value| bits(&slot.fact.kind, value));
+            *own = *own & !(all << shift) | given << shift;
         }
         if let Some(own) = self.values.get_mut(place) {
             *own = value;

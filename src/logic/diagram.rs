@@ -6,10 +6,12 @@
 //! reads the same structure.
 
 mod laid;
+mod ways;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub use laid::{Laid, Left, Reached, Root};
+pub use ways::Way;
 
 /// A variable; smaller ones are decided first.
 pub type Var = u16;
