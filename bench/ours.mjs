@@ -15,27 +15,27 @@ const DATES = { on: "2026-11-20" };
 const fact = (key) => key.replaceAll("_", "-");
 const keyOf = Object.fromEntries(FIELDS.map(([key]) => [fact(key), key]));
 
-let engine;
-let written;
-let reader;
-let units;
+const written = JSON.parse(fs.readFileSync(PACK, "utf8"));
+const units = Object.fromEntries(written.facts.map(({ id, kind }) => [id, kind.amount?.unit]));
 
-/** Compiles the module and reads what the facts of the pack are. */
+let engine;
+let reader;
+
+/** Compiles the module. */
 export async function load() {
   engine = await import(`${MODULE}/alliance_check.js`);
   engine.initSync({ module: fs.readFileSync(`${MODULE}/alliance_check_bg.wasm`) });
-  written = JSON.parse(fs.readFileSync(PACK, "utf8"));
-  units = Object.fromEntries(written.facts.map(({ id, kind }) => [id, kind.amount?.unit]));
-  reader = rules(1);
 }
 
 /** An answer as a fact file has it. */
 const answer = (key, value) => (TYPE[key] === "num" ? { value: String(value), unit: units[fact(key)] } : value);
 
-/** A profile as the engine takes it: read once, kept in its memory. */
+/** A profile as the engine takes it: read once, kept in its memory. Before the module is loaded, as facts. */
 export function prepare(profile) {
   const facts = {};
   for (const key in profile) facts[fact(key)] = answer(key, profile[key]);
+  if (!engine) return facts;
+  reader ??= rules(1);
   return reader.read(facts);
 }
 
@@ -85,7 +85,7 @@ function results(standings) {
 export function build(copies) {
   const made = rules(copies);
   return {
-    evaluate: (sheet) => results(made.decide(sheet)),
+    evaluate: (given) => results(made.decide(given instanceof engine.Sheet ? given : made.read(given))),
     session() {
       const session = made.session();
       return {
