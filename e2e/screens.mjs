@@ -213,9 +213,9 @@ export const SCREENS = {
   },
 
   async broken(page, seen) {
-    await page.route(/export_worker_bg.*\.wasm$/, () => undefined);
     await load(page);
     const ready = await begin(page, "shanghai-cleaner-production", "sc-mem", "complete");
+    await page.route(/export_worker_bg.*\.wasm$/, () => undefined);
     await go(page, `${ready}/application`);
     await seen("application-composing");
     await (await button(page.locator("#main"), page, "application.word")).click();
