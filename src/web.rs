@@ -98,7 +98,10 @@ pub fn run(effect: &Effect, send: &Callback<Action>) {
             };
             // The rest may have come meanwhile.
             let text = match few.filter(|few| !few.is_empty() && !rest::is_here()) {
-                Some(text) => Ok(text),
+                Some(text) => {
+                    rest::few_words();
+                    Ok(text)
+                }
                 None => fetch(&words_file(lang)).await,
             };
             send.emit(Action::WordsArrived(lang, text));

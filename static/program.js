@@ -20,6 +20,7 @@ const link = (module) => {
 };
 /** Fetches the rest; one that did not arrive is asked for again the next time. */
 const rest = () => {
+  if (first.rest_is_here.value) return Promise.resolve();
   asked ??= fetched(REST).then(link);
   asked.catch(() => {
     asked = undefined;

@@ -198,7 +198,7 @@ fn outside_crates_are_named_where_they_belong() {
         ("docx::", &["src/document", "src/bin/"], "the Word exporter"),
         ("yew::", &["src/ui", "src/web", "src/main.rs"], "Yew"),
         ("web_sys", &["src/ui", "src/web", "src/bin/"], "the browser"),
-        ("js_sys", &["src/web", "src/bin/"], "the browser"),
+        ("js_sys", &["src/web", "src/bin/", "src/pack/source_text/composed"], "the browser"),
         ("gloo", &["src/ui", "src/web", "src/bin/"], "the browser"),
         ("idb::", &["src/web"], "storage"),
         ("clap", &["src/bin/"], "the command line"),

@@ -4,6 +4,10 @@
 //! the start of a line dropped; white space dropped; then `( ) : ; ,` beside a Chinese character
 //! mapped to full width. Nothing else. Ranges are half-open, in Unicode scalar values.
 
+mod composed;
+
+use composed::composed;
+
 /// A source text in normal form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceText {
@@ -63,19 +67,6 @@ impl SourceText {
     pub fn is_empty(&self) -> bool {
         self.chars.is_empty()
     }
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-fn composed(text: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-
-    text.nfc().collect()
-}
-
-/// The browser has the tables of Unicode; the page need not carry them a second time.
-#[cfg(target_arch = "wasm32")]
-fn composed(text: &str) -> String {
-    js_sys::JsString::from(text).normalize("NFC").into()
 }
 
 fn drop_bookmarks(text: &str) -> String {

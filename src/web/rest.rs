@@ -22,12 +22,18 @@ extern "C" {
 thread_local! {
     static HERE: Cell<bool> = const { Cell::new(false) };
     static ASKED: Cell<bool> = const { Cell::new(false) };
+    static FEW_WORDS: Cell<bool> = const { Cell::new(false) };
     static WAITING: RefCell<Vec<Box<dyn FnOnce()>>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Whether the rest is here.
 pub fn is_here() -> bool {
     HERE.get()
+}
+
+/// Notes that only the messages of the first screens were fetched.
+pub fn few_words() {
+    FEW_WORDS.set(true);
 }
 
 /// Reports what happened: at once, if the part of the program that is here knows what follows.
@@ -64,12 +70,15 @@ pub fn when_here(send: &Callback<Action>, then: impl FnOnce() + 'static) {
     });
 }
 
-/// Waits for the rest, and for all messages of the language on the screen: so far there were those
-/// of the first screens.
+/// Waits for the rest, and for all messages of the language on the screen where so far there were
+/// only those of the first screens.
 async fn come() -> Result<Option<(Lang, String)>, String> {
     let Ok(rest) = program_rest() else { return Ok(None) };
     let rest = rest.dyn_into::<Promise>().map_err(|_| String::new())?;
     JsFuture::from(rest).await.map_err(|fault| super::words_of(&fault))?;
+    if !FEW_WORDS.get() {
+        return Ok(None);
+    }
     let lang = match super::lang_shown() {
         tag if tag == Lang::En.tag() => Lang::En,
         _ => Lang::Zh,

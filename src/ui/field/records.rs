@@ -13,7 +13,6 @@ use crate::web::page;
 
 /// Every kind with its own question.
 #[inline(never)]
-#[inline(never)]
 pub fn records(input: &Input, records: &Records) -> Html {
     let kinds = view::kinds(&input.case, &input.fact, records);
     html! {
