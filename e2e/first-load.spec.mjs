@@ -65,6 +65,7 @@ test("an answer given before the rest is here waits for it, and counts", async (
   const before = await standing(page).innerText();
   await yes(page).check();
   await expect(yes(page)).toBeChecked();
+  expect(hold.breathless, "the tap waited for the rest").toBe(0);
   await hold.letCome();
   await expect(standing(page)).not.toHaveText(before);
   await expect(page.locator(".bar-saved")).toContainText(/\d\d:\d\d/);

@@ -57,6 +57,11 @@ export async function walk() {
       await page.locator(`a[href$="#/track/${track}"]`).first().click();
       await page.locator("button.main").first().click();
       await page.locator(".q").first().waitFor();
+      // A tap is taken at once, though what follows from it waits.
+      for (const radio of await page.locator(".q input[type=radio]").all()) await radio.click();
+      for (const box of await page.locator(".q input[type=checkbox]").all()) await box.click();
+      for (const list of await page.locator(".q select").all()) await list.selectOption({ index: 1 });
+      for (const text of await page.locator(".q input:not([type]), .q input[type=text]").all()) await text.pressSequentially("1");
       await page.waitForTimeout(1_000);
       for (const at of await page.evaluate(() => [...window.ran])) ran.add(at);
       say(`${locale} ${track}: ${ran.size} functions`);
