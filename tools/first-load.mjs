@@ -1,6 +1,7 @@
 // Which functions of the program run up to the first question: tools/split.mjs puts them into the
 // part that is fetched first. `npm run first-load` finds them out anew, by walking there in Chromium
-// with a program that tells which of its functions run, and writes first-load.txt. A function that
+// with a program that tells which of its functions run, and writes first-load.txt (with --more it adds
+// to the list). A function that
 // is missing in the list works all the same; it brings the rest of the program early.
 
 import { createHash } from "node:crypto";
@@ -23,6 +24,9 @@ export function plainName(name) {
 export function firstFunctions() {
   return new Set(existsSync(LIST) ? readFileSync(LIST, "utf8").split("\n").filter(Boolean) : []);
 }
+
+/** Files that may arrive late, one in each walk: what is drawn meanwhile differs. */
+const LATE = [undefined, /locales\//, /index\.json/, /slices\//, /app_bg-/];
 
 /** The ways to a first question that are walked. */
 const TRACKS = ["jiangsu/js-lib-m", "jiangsu/js-lib-a", "shanghai-cleaner-production/sc-mem", "xinjiang/xj-mem", "shanghai-brand/sb-ent"];
@@ -53,6 +57,13 @@ export async function walk() {
       }, at === TRACKS.length - 1);
       await context.route(/app_bg-[^/]*\.wasm$/, (route) => route.fulfill({ contentType: "application/wasm", body: Buffer.from(bytes) }));
       const page = await context.newPage();
+      const late = LATE[(at + (locale === "zh-CN" ? 0 : 2)) % LATE.length];
+      if (late) {
+        await context.route(late, async (route) => {
+          await new Promise((resolve) => setTimeout(resolve, 600));
+          await route.fallback();
+        });
+      }
       await page.goto(`${origin}/`);
       await page.locator(`a[href$="#/track/${track}"]`).first().click();
       await page.locator("button.main").first().click();
@@ -84,7 +95,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     step("Release build");
     await buildRelease(rust);
     step("First load");
-    const list = [...new Set((await walk()).map(plainName))].sort();
+    // What runs depends a little on the order of arrival: --more keeps what ran in earlier walks.
+    const before = process.argv.includes("--more") ? firstFunctions() : [];
+    const list = [...new Set([...before, ...(await walk()).map(plainName)])].sort();
     if (list.length === 0) throw new Failure("No function ran; program.js has changed its form.");
     writeFileSync(LIST, `${list.join("\n")}\n`);
     say(`${list.length} functions run first; build again to cut by them.`);
