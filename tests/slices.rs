@@ -140,6 +140,11 @@ fn a_slice_has_what_the_first_pages_show() {
                 assert_eq!(part.hash(), pack.hash());
                 let sliced = part.track(&track.id).unwrap();
                 assert_eq!(text(&sliced.name), text(&track.name));
+                assert_eq!(
+                    sliced.form.is_some(),
+                    track.form.is_some(),
+                    "the name of the last step"
+                );
                 for id in track_facts(track) {
                     let (own, whole) = (part.fact(id).unwrap(), pack.fact(id).unwrap());
                     assert_eq!(text(&own.label), text(&whole.label));

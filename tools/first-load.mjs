@@ -1,8 +1,8 @@
 // Which functions of the program run up to the first question: tools/split.mjs puts them into the
 // part that is fetched first. `npm run first-load` finds them out anew, by walking there in Chromium
-// with a program that tells which of its functions run, and writes first-load.txt (with --more it adds
-// to the list). A function that
-// is missing in the list works all the same; it brings the rest of the program early.
+// with a program that tells which of its functions run, and writes first-load.txt (with --more it
+// adds to the list). A function that is missing in the list works all the same; it brings the rest of
+// the program early.
 
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";

@@ -54,7 +54,7 @@ mod write {
     use serde_json::Value;
 
     use super::{MAGIC, Slice};
-    use crate::pack::raw::{Citation, Condition, Fact, Material, Pack, Rule, Text, Track};
+    use crate::pack::raw::{Citation, Condition, Fact, Form, Material, Pack, Rule, Text, Track};
     use crate::pack::{RulePack, track_facts};
 
     /// The slice of a track in a language, `zh` or `en`, with its opening; nothing if the pack has no
@@ -64,7 +64,7 @@ mod write {
         let track = Track {
             materials: whole.materials.iter().map(condition).collect(),
             duties: Vec::new(),
-            form: None,
+            form: whole.form.as_ref().map(|_| blank_form()),
             examples: Vec::new(),
             ..whole.clone()
         };
@@ -87,9 +87,18 @@ mod write {
         borsh::to_vec(&Slice { magic: MAGIC, hash, pack, opening }).ok()
     }
 
+    fn blank() -> Text {
+        Text { zh: String::new(), en: String::new() }
+    }
+
+    /// That there is a form: the last step is named by it.
+    fn blank_form() -> Form {
+        let (cover, notices, sections) = (Vec::new(), Vec::new(), Vec::new());
+        Form { title: blank(), purpose: blank(), cover, notices, sections }
+    }
+
     /// What of a material can make a question matter.
     fn condition(material: &Material) -> Material {
-        let blank = || Text { zh: String::new(), en: String::new() };
         Material {
             name: blank(),
             form: blank(),
@@ -111,7 +120,7 @@ mod write {
             }
         }
         let mut value = serde_json::to_value(&pack).ok()?;
-        blank(lang, &mut value);
+        leave_one(lang, &mut value);
         let mut pack: Pack = serde_json::from_value(value).ok()?;
         let requirements = pack.tracks.iter_mut().flat_map(|track| &mut track.requirements);
         for (requirement, _) in requirements.zip(agreements).filter(|(_, agreement)| *agreement) {
@@ -120,14 +129,14 @@ mod write {
         Some(pack)
     }
 
-    fn blank(lang: &str, value: &mut Value) {
+    fn leave_one(lang: &str, value: &mut Value) {
         match value {
-            Value::Array(items) => items.iter_mut().for_each(|item| blank(lang, item)),
+            Value::Array(items) => items.iter_mut().for_each(|item| leave_one(lang, item)),
             Value::Object(fields) if fields.contains_key("zh") && fields.contains_key("en") => {
                 let other = fields.iter_mut().filter(|(key, _)| *key != lang);
                 other.for_each(|(_, text)| *text = Value::String(String::new()));
             }
-            Value::Object(fields) => fields.values_mut().for_each(|field| blank(lang, field)),
+            Value::Object(fields) => fields.values_mut().for_each(|field| leave_one(lang, field)),
             _ => {}
         }
     }
