@@ -130,10 +130,11 @@ pub fn step_key(step: &Step, case: Option<&Case>) -> &'static str {
 }
 
 fn steps(shell: &Shell) -> Html {
-    let (Route::Case { dossier, step: now }, Some(_)) = (&shell.state.route, &shell.state.case)
-    else {
+    let Route::Case { dossier, step: now } = &shell.state.route else { return Html::default() };
+    // Also while the record is being read: what comes later would push the page down.
+    if shell.state.dossiers.ready().is_some_and(|all| !all.contains_key(dossier)) {
         return Html::default();
-    };
+    }
     let later = [Step::Answer(String::new()), Step::Verdict, Step::Materials, Step::Application]
         .map(|step| {
             let case = shell.state.case.as_deref();
