@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { Failure, say } from "./console.mjs";
 
 /** Bytes; more fails the build. The goal is 130 000: docs/first-load.md says where the rest goes. */
-export const BUDGET = 236_000;
+export const BUDGET = 240_000;
 
 /** The track that is counted: the one that most visitors come for. */
 const TRACK = "jiangsu/js-lib-m";

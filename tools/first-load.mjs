@@ -16,13 +16,23 @@ const LIST = join(ROOT, "tools", "first-load.txt");
 
 /** A function's name without what differs between builds of the same text. */
 export function plainName(name) {
-  const plain = name.replace(/\[[0-9a-f]{8,16}\]/g, "").replace(/_\d+$/, "");
+  const plain = name
+    .replace(/\[[0-9a-f]{8,16}\]/g, "")
+    .replace(/shim_idx: \d+/g, "")
+    .replace(/[._]\d+$/, "");
   return createHash("sha256").update(plain).digest("hex").slice(0, 8);
 }
 
 /** The functions that run first, by the hash of their name. */
-export function firstFunctions() {
+function firstFunctions() {
   return new Set(existsSync(LIST) ? readFileSync(LIST, "utf8").split("\n").filter(Boolean) : []);
+}
+
+/** Tells of a function's name whether it is of the first part. */
+export function firstPart() {
+  const list = firstFunctions();
+  // wasm-bindgen's own functions, the first of all among them, have no name but their place.
+  return (name) => /^\d+$/.test(name) || list.has(plainName(name));
 }
 
 /** Files that may arrive late, one in each walk: what is drawn meanwhile differs. */

@@ -13,7 +13,7 @@ import { build, transform } from "esbuild";
 import { checkBudget } from "./budget.mjs";
 import { compressAll } from "./compress.mjs";
 import { Failure, main, say } from "./console.mjs";
-import { firstFunctions, plainName } from "./first-load.mjs";
+import { firstPart } from "./first-load.mjs";
 import { digest, keptFiles, writeServiceWorker } from "./service-worker.mjs";
 import { FEATURES, split } from "./split.mjs";
 import { TARGET_DIR } from "./toolchain.mjs";
@@ -108,8 +108,7 @@ function splitApp() {
   const named = join(TARGET_DIR, "split", "app.wasm");
   // A function with a single caller stays one of its own: it may be of the other part.
   optimise(wasm, named, "-Oz", "-g", "--strip-producers", "--one-caller-inline-max-function-size=40");
-  const wanted = firstFunctions();
-  const { first, rest } = split(readFileSync(named), (name) => wanted.has(plainName(name)));
+  const { first, rest } = split(readFileSync(named), firstPart());
   for (const [name, bytes] of [["app_bg.wasm", first], ["app_rest.wasm", rest]]) {
     const cut = join(TARGET_DIR, "split", name);
     writeFileSync(cut, bytes);
