@@ -24,6 +24,23 @@ async function openPack(page, content = JSON.stringify(PACK), name = "my-pack.js
   await page.locator("main input[type=file]").setInputFiles(file);
 }
 
+/** Until the pack is in storage: a page that is left before then never had it. */
+const packIsKept = (page) =>
+  expect
+    .poll(() =>
+      page.evaluate(
+        () =>
+          new Promise((resolve) => {
+            const asked = indexedDB.open("alliance-check");
+            asked.onsuccess = () => {
+              const count = asked.result.transaction("packs").objectStore("packs").count();
+              count.onsuccess = () => resolve(count.result);
+            };
+          }),
+      ),
+    )
+    .toBe(1);
+
 async function download(page, button) {
   const waiting = page.waitForEvent("download");
   await page.getByRole("button", { name: button }).click();
@@ -64,6 +81,7 @@ test("a pack of one's own is opened, filled in, exported, and is there after a r
 test("a pack is removed, brought back, and opened anew where a record needs it", async ({ page }) => {
   await open(page);
   await openPack(page);
+  await packIsKept(page);
   await begin(page, EXAMPLE);
   await answer(page, EXAMPLE, "tea-sales", "600");
   await expect(page.locator(".bar-saved")).toContainText(/\d\d:\d\d/);

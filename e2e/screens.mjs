@@ -37,6 +37,8 @@ async function load(page) {
 
 async function take(page, content, name = "case.json") {
   await go(page, "#/dossiers");
+  // The start has an input of its own, and the way from there may wait for the rest of the program.
+  await expect(page.locator("#main h1")).toHaveText(await word(page, "dossiers.title"));
   await page.locator("#main input[type=file]").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(content) });
 }
 
