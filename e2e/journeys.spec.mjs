@@ -1,7 +1,7 @@
 // The main job, from the first click to the downloaded application.
 
 import { readFile } from "node:fs/promises";
-import { expect, readDocx, test } from "./support.mjs";
+import { expect, readDocx, test, stored } from "./support.mjs";
 import {
   CONSULTANCY,
   JIANGSU,
@@ -224,6 +224,7 @@ test("dossiers are renamed, duplicated, deleted, brought back and cleared", asyn
   await page.getByRole("button", { name: zh["dossiers.clear-all"] }).click();
   await page.getByRole("dialog").getByRole("button", { name: zh["dossiers.ask-yes"], exact: true }).click();
   await expect(rows).toHaveCount(0);
+  await stored(page, "dossiers", 0);
   await page.reload();
   await expect(page.locator("#main h1")).toBeVisible();
   await expect(rows).toHaveCount(0);

@@ -2,7 +2,7 @@
 
 import { readFile, readFileSync } from "node:fs";
 import { promisify } from "node:util";
-import { axe, expect, open, readDocx, test } from "./support.mjs";
+import { axe, expect, open, readDocx, stored, test } from "./support.mjs";
 import { WORDS, answer, answerAll, begin, step } from "./journey.mjs";
 
 const zh = WORDS.zh;
@@ -23,23 +23,6 @@ async function openPack(page, content = JSON.stringify(PACK), name = "my-pack.js
   const file = { name, mimeType: "application/json", buffer: Buffer.from(content) };
   await page.locator("main input[type=file]").setInputFiles(file);
 }
-
-/** Until the pack is in storage: a page that is left before then never had it. */
-const packIsKept = (page) =>
-  expect
-    .poll(() =>
-      page.evaluate(
-        () =>
-          new Promise((resolve) => {
-            const asked = indexedDB.open("alliance-check");
-            asked.onsuccess = () => {
-              const count = asked.result.transaction("packs").objectStore("packs").count();
-              count.onsuccess = () => resolve(count.result);
-            };
-          }),
-      ),
-    )
-    .toBe(1);
 
 async function download(page, button) {
   const waiting = page.waitForEvent("download");
@@ -81,7 +64,8 @@ test("a pack of one's own is opened, filled in, exported, and is there after a r
 test("a pack is removed, brought back, and opened anew where a record needs it", async ({ page }) => {
   await open(page);
   await openPack(page);
-  await packIsKept(page);
+  // A page that is left before then never had it.
+  await stored(page, "packs", 1);
   await begin(page, EXAMPLE);
   await answer(page, EXAMPLE, "tea-sales", "600");
   await expect(page.locator(".bar-saved")).toContainText(/\d\d:\d\d/);

@@ -30,6 +30,22 @@ export const test = base.extend({
   ],
 });
 
+/** Waits until so many things are in a store of the page's database. */
+export function stored(page, store, count) {
+  const counted = (name) =>
+    new Promise((resolve) => {
+      const asked = indexedDB.open("alliance-check");
+      asked.onsuccess = () => {
+        const found = asked.result.transaction(name).objectStore(name).count();
+        found.onsuccess = () => {
+          asked.result.close();
+          resolve(found.result);
+        };
+      };
+    });
+  return expect.poll(() => page.evaluate(counted, store)).toBe(count);
+}
+
 /** Watches a context; for those a test opens by itself, which must then assert the same two things. */
 export async function watchContext(context, baseURL) {
   const { origin, host } = new URL(baseURL);
