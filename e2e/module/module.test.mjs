@@ -221,6 +221,6 @@ test("the module is no part of the page", () => {
   const dist = join(ROOT, "dist");
   if (!existsSync(dist)) return;
   const served = readdirSync(dist, { recursive: true });
-  assert.deepEqual(served.filter((path) => path.endsWith(".wasm")).map((path) => path.split("-")[0]).sort(), ["app_bg", "export_worker_bg"]);
+  assert.deepEqual(served.filter((path) => path.endsWith(".wasm")).map((path) => path.split("-")[0]).sort(), ["app_bg", "app_rest", "export_worker_bg"]);
   assert.ok(!served.some((path) => path.includes("alliance_check")), "the module is in dist/");
 });
