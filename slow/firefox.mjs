@@ -1,25 +1,18 @@
 // npm run test:firefox: the journey in a stock Firefox, over WebDriver BiDi. Installs no browser.
 
 import { join } from "node:path";
-import { buildRelease } from "../tools/build.mjs";
-import { checkNode, ROOT, prepareBindgen, prepareNode, prepareRust, prepareTrunk } from "../tools/toolchain.mjs";
+import { prepareRelease } from "../tools/build.mjs";
+import { ROOT, checkNode, prepareSlow } from "../tools/toolchain.mjs";
 import { main, run, step } from "../tools/console.mjs";
 import { findFirefox } from "./firefox/find.mjs";
-import { prepareSlow } from "./packages.mjs";
 
 main(async () => {
   checkNode();
   step("Tools");
   // First what this script cannot provide, before any time is spent on the rest.
   findFirefox();
-  await prepareNode();
   await prepareSlow();
-  const rust = await prepareRust();
-  await prepareTrunk();
-  await prepareBindgen();
-
-  step("Release build");
-  await buildRelease(rust);
+  await prepareRelease();
 
   step("Firefox");
   const test = join(ROOT, "slow", "firefox", "journey.test.mjs");

@@ -5,10 +5,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkHosts, startHosts } from "../e2e/hosts/servers.mjs";
-import { DIST, buildRelease } from "../tools/build.mjs";
+import { DIST, prepareRelease } from "../tools/build.mjs";
 import { Failure, main, say, step } from "../tools/console.mjs";
-import { CHROMIUM_FLAGS, ROOT, checkNode, prepareBindgen, prepareChromium, prepareNode, prepareRust, prepareTrunk } from "../tools/toolchain.mjs";
-import { prepareSlow } from "./packages.mjs";
+import { CHROMIUM_FLAGS, ROOT, checkNode, prepareChromium, prepareSlow } from "../tools/toolchain.mjs";
 
 /**
  * The least that each page must reach; docs/measurements.md says what the missing points are. The
@@ -31,14 +30,8 @@ main(async () => {
   step("Tools");
   checkHosts(["nginx"]);
   const { chromium } = await prepareChromium();
-  await prepareNode();
   await prepareSlow();
-  const rust = await prepareRust();
-  await prepareTrunk();
-  await prepareBindgen();
-
-  step("Release build");
-  await buildRelease(rust);
+  await prepareRelease();
 
   step("Host");
   const { hosts, stop } = await startHosts(["nginx"], DIST);

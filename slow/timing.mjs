@@ -6,10 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import util from "node:util";
 import { checkHosts, startHosts } from "../e2e/hosts/servers.mjs";
-import { DIST, buildRelease } from "../tools/build.mjs";
+import { DIST, prepareRelease } from "../tools/build.mjs";
 import { Failure, main, say, step } from "../tools/console.mjs";
-import { CHROMIUM_FLAGS, checkNode, prepareBindgen, prepareChromium, prepareNode, prepareRust, prepareTrunk } from "../tools/toolchain.mjs";
-import { prepareSlow } from "./packages.mjs";
+import { CHROMIUM_FLAGS, checkNode, prepareChromium, prepareSlow } from "../tools/toolchain.mjs";
 
 /** Each at its own path of one host. */
 const PAGES = [
@@ -31,14 +30,8 @@ main(async () => {
   step("Tools");
   checkHosts(["nginx"]);
   const { chromium } = await prepareChromium();
-  await prepareNode();
   await prepareSlow();
-  const rust = await prepareRust();
-  await prepareTrunk();
-  await prepareBindgen();
-
-  step("Release build");
-  await buildRelease(rust);
+  await prepareRelease();
   const sites = mkdtempSync(join(tmpdir(), "alliance-timing-"));
   try {
     step("Peers");

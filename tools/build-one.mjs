@@ -7,9 +7,9 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Script } from "node:vm";
 import { gzipSync } from "node:zlib";
-import { DIST, buildRelease } from "./build.mjs";
+import { DIST, prepareRelease } from "./build.mjs";
 import { Failure, main, say, step } from "./console.mjs";
-import { ROOT, checkNode, prepareBindgen, prepareNode, prepareRust, prepareTrunk } from "./toolchain.mjs";
+import { ROOT, checkNode } from "./toolchain.mjs";
 
 /** The page as one file. */
 export const ONE = join(ROOT, "dist-one", "alliance-check.html");
@@ -116,12 +116,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await main(async () => {
     checkNode();
     step("Tools");
-    await prepareNode();
-    const rust = await prepareRust();
-    await prepareTrunk();
-    await prepareBindgen();
-    step("Release build");
-    await buildRelease(rust);
+    await prepareRelease();
     step("One file");
     await buildOne();
   });

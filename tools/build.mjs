@@ -3,8 +3,8 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { delimiter, join, relative } from "node:path";
-import { run, say } from "./console.mjs";
-import { ROOT, TARGET_DIR, bindgenVersion, trunkVersion } from "./toolchain.mjs";
+import { run, say, step } from "./console.mjs";
+import { ROOT, TARGET_DIR, bindgenVersion, prepareBindgen, prepareNode, prepareRust, prepareTrunk, trunkVersion } from "./toolchain.mjs";
 
 /** The folder of the built site. */
 export const DIST = join(ROOT, "dist");
@@ -22,6 +22,16 @@ const INPUTS = [
   "static",
   "tools",
 ];
+
+/** What the release is built with, then the release: how every script begins that needs it. */
+export async function prepareRelease() {
+  await prepareNode();
+  const rust = await prepareRust();
+  await prepareTrunk();
+  await prepareBindgen();
+  step("Release build");
+  await buildRelease(rust);
+}
 
 /** Builds where needed; `rust` is the version of the compiler. */
 export async function buildRelease(rust) {

@@ -8,8 +8,8 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { checkNode, CHROMIUM_FLAGS, ROOT, TARGET_DIR, prepareBindgen, prepareChromium, prepareNode, prepareRust, prepareTrunk } from "./toolchain.mjs";
-import { DIST, buildRelease } from "./build.mjs";
+import { checkNode, CHROMIUM_FLAGS, ROOT, TARGET_DIR, prepareChromium } from "./toolchain.mjs";
+import { DIST, prepareRelease } from "./build.mjs";
 import { Failure, main, say, step } from "./console.mjs";
 
 const LIST = join(ROOT, "tools", "first-load.txt");
@@ -98,12 +98,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await main(async () => {
     checkNode();
     step("Tools");
-    await prepareNode();
-    const rust = await prepareRust();
-    await prepareTrunk();
-    await prepareBindgen();
-    step("Release build");
-    await buildRelease(rust);
+    await prepareRelease();
     step("First load");
     // What runs depends a little on the order of arrival: --more keeps what ran in earlier walks.
     const before = process.argv.includes("--more") ? firstFunctions() : [];

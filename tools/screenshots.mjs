@@ -3,10 +3,9 @@
 
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { buildRelease, DIST } from "./build.mjs";
+import { DIST, prepareRelease } from "./build.mjs";
 import { main, say, step } from "./console.mjs";
-import { serve } from "./serve.mjs";
-import { CHROMIUM_FLAGS, ROOT, checkNode, prepareBindgen, prepareChromium, prepareNode, prepareRust, prepareTrunk } from "./toolchain.mjs";
+import { CHROMIUM_FLAGS, ROOT, checkNode, prepareChromium } from "./toolchain.mjs";
 
 const FOLDER = join(ROOT, "screenshots");
 const WIDTHS = [1280, 820, 390];
@@ -18,15 +17,12 @@ main(async () => {
   const wanted = process.argv[2] ?? "";
   step("Tools");
   const { chromium: executablePath } = await prepareChromium();
-  await prepareNode();
-  const rust = await prepareRust();
-  await prepareBindgen();
-  await prepareTrunk();
-  step("Release build");
-  await buildRelease(rust);
+  await prepareRelease();
   step("Screenshots");
   if (!wanted) rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
+  // Only now: the packages they need may just have been installed.
+  const { serve } = await import("./serve.mjs");
   const { chromium } = await import("@playwright/test");
   const { SCREENS, settle } = await import("../e2e/screens.mjs");
   const { server, origin } = await serve(DIST);

@@ -1,22 +1,16 @@
 // npm start: builds the page where needed and serves it on this machine.
 
 import util from "node:util";
-import { DIST, buildRelease } from "./build.mjs";
+import { DIST, prepareRelease } from "./build.mjs";
 import { Failure, main, say, step } from "./console.mjs";
-import { checkNode, prepareBindgen, prepareNode, prepareRust, prepareTrunk } from "./toolchain.mjs";
+import { checkNode } from "./toolchain.mjs";
 
 main(async () => {
   checkNode();
   const port = wantedPort();
 
   step("Tools");
-  await prepareNode();
-  const rust = await prepareRust();
-  await prepareTrunk();
-  await prepareBindgen();
-
-  step("Release build");
-  await buildRelease(rust);
+  await prepareRelease();
 
   step("Server");
   // Only now: the packages it needs may just have been installed.

@@ -2,9 +2,9 @@
 
 import { join } from "node:path";
 import { ALL_HOSTS, checkHosts, startHosts } from "../e2e/hosts/servers.mjs";
-import { DIST, buildRelease } from "./build.mjs";
+import { DIST, prepareRelease } from "./build.mjs";
 import { Failure, main, run, step } from "./console.mjs";
-import { ROOT, checkNode, prepareBindgen, prepareChromium, prepareNode, prepareRust, prepareTrunk } from "./toolchain.mjs";
+import { ROOT, checkNode, prepareChromium } from "./toolchain.mjs";
 
 main(async () => {
   checkNode();
@@ -16,13 +16,7 @@ main(async () => {
   step("Tools");
   checkHosts(wanted);
   const browser = await prepareChromium();
-  await prepareNode();
-  const rust = await prepareRust();
-  await prepareTrunk();
-  await prepareBindgen();
-
-  step("Release build");
-  await buildRelease(rust);
+  await prepareRelease();
 
   step("Hosts");
   const { hosts, stop } = await startHosts(wanted, DIST);

@@ -48,19 +48,28 @@ export function checkNode() {
 
 /** The locked npm packages. */
 export async function prepareNode() {
-  const stamp = join(ROOT, "node_modules", ".lock-hash");
-  const lock = createHash("sha256").update(read("package-lock.json")).digest("hex");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) {
-    say(`Node ${process.versions.node}, npm packages in place`);
-    return;
-  }
-  say(`Node ${process.versions.node}; installing npm packages`);
-  await run("npm", ["ci", "--no-progress"], {
+  const news = await preparePackages(ROOT, "npm packages");
+  say(`Node ${process.versions.node}, npm packages ${news ? "installed" : "in place"}`);
+}
+
+/** The packages of the slow suites are apart: nobody who builds the page needs them. */
+export function prepareSlow() {
+  return preparePackages(join(ROOT, "slow"), "npm packages of the slow suites");
+}
+
+/** Installs the locked packages of a folder where they are not in place; whether it had to. */
+async function preparePackages(folder, what) {
+  const stamp = join(folder, "node_modules", ".lock-hash");
+  const lock = createHash("sha256").update(readFileSync(join(folder, "package-lock.json"))).digest("hex");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return false;
+  say(`installing the ${what}`);
+  await run("npm", ["ci", "--no-progress", "--prefix", folder], {
     env: { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1" },
     fetches: true,
-    trouble: "The npm packages could not be installed",
+    trouble: `The ${what} could not be installed`,
   });
   writeFileSync(stamp, lock);
+  return true;
 }
 
 /** Rust, its WebAssembly target, a C compiler and the locked crates. */
