@@ -4,35 +4,13 @@ import { existsSync, readdirSync } from "node:fs";
 import { DIST } from "../tools/build.mjs";
 import { firstFiles } from "../tools/budget.mjs";
 import { JIANGSU, SHANGHAI, WORDS, begin, step } from "./journey.mjs";
-import { expect, test } from "./support.mjs";
+import { REST, expect, holdRest, test } from "./support.mjs";
 
 const zh = WORDS.zh;
 
 // Which functions run depends on what arrives first, and on a busy machine that may be an order that
 // was never walked. Then the rest comes early, no more; a list that is out of date fails every time.
 test.describe.configure({ retries: 2 });
-const REST = /app_rest-[^/]*\.wasm$/;
-
-/** Holds the rest of the program back until told to let it come. */
-async function holdRest(page) {
-  const held = [];
-  const hold = {
-    open: false,
-    /** How often the program could not go on without the rest. */
-    breathless: 0,
-    letCome: () => {
-      hold.open = true;
-      return Promise.all(held.map((route) => route.continue()));
-    },
-  };
-  await page.route(REST, (route) => {
-    if (route.request().resourceType() === "xhr") hold.breathless += 1;
-    else if (!hold.open) return held.push(route);
-    return route.continue();
-  });
-  return hold;
-}
-
 const yes = (page) => page.locator("#q-legal-person").getByLabel(zh["answer.yes"], { exact: true });
 const standing = (page) => page.locator(".standing-count").first();
 

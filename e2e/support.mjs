@@ -86,6 +86,29 @@ export async function open(page, path = "") {
   await expect(page.locator("html")).toHaveAttribute("data-app", "started");
 }
 
+/** The rest of the program, which comes once the first question is shown. */
+export const REST = /\/app_rest-[^/]*\.wasm$/;
+
+/** Holds the rest of the program back until told to let it come. */
+export async function holdRest(page) {
+  const held = [];
+  const hold = {
+    open: false,
+    /** How often the program could not go on without the rest. */
+    breathless: 0,
+    letCome: () => {
+      hold.open = true;
+      return Promise.all(held.map((route) => route.continue()));
+    },
+  };
+  await page.route(REST, (route) => {
+    if (route.request().resourceType() === "xhr") hold.breathless += 1;
+    else if (!hold.open) return held.push(route);
+    return route.continue();
+  });
+  return hold;
+}
+
 const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** WCAG 2.2 A and AA, and what axe-core calls good practice beyond it. */
