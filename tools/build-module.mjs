@@ -21,7 +21,8 @@ export async function buildModule() {
   const trouble = "The module could not be built; the messages above say where";
   const args = ["build", "--locked", "--profile", "module", "--target", WASM, "--bin", `${NAME}_module`];
   await run("cargo", args, { trouble });
-  const raw = join(TARGET_DIR, "module");
+  // Not `module`: cargo keeps there what the profile of that name builds for this machine.
+  const raw = join(TARGET_DIR, "module-glue");
   rmSync(raw, { recursive: true, force: true });
   const built = join(TARGET_DIR, WASM, "module", `${NAME}_module.wasm`);
   await run("wasm-bindgen", ["--target", "web", "--out-dir", raw, "--out-name", NAME, built], { trouble });
