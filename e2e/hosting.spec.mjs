@@ -4,6 +4,9 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { DIST } from "../tools/build.mjs";
+import { reindex } from "../tools/reindex.mjs";
+import { keptFiles } from "../tools/service-worker.mjs";
+import { copySite } from "./site.mjs";
 import { expect, open, test } from "./support.mjs";
 
 const CONFIGURATIONS = new URL("../docs/hosting/", import.meta.url);
@@ -51,9 +54,10 @@ test("the policy is strict, and it holds", async ({ page, watch }) => {
   expect(watch.foreign()).toEqual([]);
 });
 
-test("every text and program stands beside itself compressed", () => {
-  const files = readdirSync(DIST, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(css|html|js|json|svg|wasm|webmanifest)$/.test(entry.name))
+/** Every text and program of a site, with its compressed forms as they must be. */
+function expectCompressed(site) {
+  const files = readdirSync(site, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(bin|css|html|js|json|svg|wasm|webmanifest)$/.test(entry.name))
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
   expect(files.length).toBeGreaterThan(10);
   for (const path of files) {
@@ -61,5 +65,29 @@ test("every text and program stands beside itself compressed", () => {
     const bytes = readFileSync(path);
     expect(brotliDecompressSync(readFileSync(`${path}.br`)).equals(bytes), path).toBe(true);
     expect(gunzipSync(readFileSync(`${path}.gz`)).equals(bytes), path).toBe(true);
+  }
+}
+
+test("every text and program stands beside itself compressed", () => {
+  expectCompressed(DIST);
+});
+
+test("a site whose rules were changed in place is compressed and kept off-line as it is now", async () => {
+  const site = await copySite();
+  try {
+    const names = () => readdirSync(site.folder, { recursive: true }).sort();
+    const before = names();
+    site.changePack();
+    await reindex(site.folder);
+    expect(names()).toEqual(before);
+    expectCompressed(site.folder);
+    const worker = readFileSync(join(site.folder, "sw.js"), "utf8");
+    for (const revision of Object.values(keptFiles(site.folder))) expect(worker).toContain(revision);
+    // Said twice, it changes nothing: nobody is offered what they have.
+    await reindex(site.folder);
+    expect(readFileSync(join(site.folder, "sw.js"), "utf8")).toBe(worker);
+  } finally {
+    await site.stop();
+    site.remove();
   }
 });

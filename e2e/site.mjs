@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { expect } from "@playwright/test";
 import { DIST } from "../tools/build.mjs";
 import { serve } from "../tools/serve.mjs";
-import { writeServiceWorker } from "../tools/service-worker.mjs";
-import { ROOT, TARGET_DIR } from "../tools/toolchain.mjs";
+import { reindex } from "../tools/reindex.mjs";
+import { TARGET_DIR } from "../tools/toolchain.mjs";
 import { SUB_PATH, test as base } from "./support.mjs";
 
 /** What the second version is called. */
@@ -51,15 +51,13 @@ export async function copySite() {
   /** A second version: other words, other rules. */
   const upgrade = async () => {
     changePack();
-    changeCatalogue();
     for (const words of ["locales/zh.json", "locales/first/zh.json"]) {
       change(words, (text) => JSON.stringify({ ...JSON.parse(text), "frame.brand": SECOND.brand }));
     }
-    change("index.html", (text) => text.replace(/(<meta name="build" content=")[^"]+/, "$10123456789abcdef"));
-    await writeServiceWorker(folder, join(ROOT, "static"));
+    await reindex(folder);
   };
   const remove = () => rmSync(folder, { recursive: true, force: true });
-  return { origin, stop, change, changePack, changeCatalogue, upgrade, remove };
+  return { folder, origin, stop, change, changePack, changeCatalogue, upgrade, remove };
 }
 
 /** Tests of a site of their own, with its service worker. */

@@ -489,7 +489,15 @@ fn check_names_the_faults_of_a_damaged_pack() {
     let run = packs(&["check", &dir]);
     assert_eq!(run.code, 2, "the catalogue is out of date");
     assert!(run.err.contains("differs from the packs; run `packs index"), "{}", run.err);
+    // A server would send these instead of what the files say now.
+    let stale = ["index.json.br", "jilin.json.gz", "slices/zh/jilin/jl-mem.bin.br"];
+    std::fs::create_dir_all(folder.path("slices/zh/jilin")).unwrap();
+    let stale = stale.map(|name| folder.write(name, "of before"));
     assert_eq!(packs(&["index", &dir]).code, 0);
+    for path in stale {
+        assert!(!std::path::Path::new(&path).exists(), "{path} is out of date");
+    }
+    assert!(std::path::Path::new(&folder.path("slices/zh/jilin/jl-mem.bin")).exists());
     assert_eq!(packs(&["check", &dir]).code, 0);
 
     // A pack that reads well and makes no sense: told with a fact file that shows it.

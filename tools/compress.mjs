@@ -1,14 +1,14 @@
 // Puts a .br and a .gz beside every text and program of the site, for the servers that look for them.
 
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { promisify } from "node:util";
-import { brotliCompress, constants, gzip } from "node:zlib";
+import { brotliCompress, brotliDecompressSync, constants, gunzipSync, gzip } from "node:zlib";
 
 /** The rest of the site is compressed in itself: Word files, pictures. */
 const COMPRESSIBLE = new Set([".bin", ".css", ".html", ".js", ".json", ".svg", ".txt", ".wasm", ".webmanifest"]);
 
-/** Compresses the files under `folder`. Every one gets both forms, so that a server need not look. */
+/** Compresses what is not yet under `folder`. Every file gets both forms, so that a server need not look. */
 export async function compressAll(folder) {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && COMPRESSIBLE.has(extname(entry.name)))
@@ -16,6 +16,7 @@ export async function compressAll(folder) {
   await Promise.all(
     files.map(async (path) => {
       const bytes = readFileSync(path);
+      if (isForm(path + ".br", brotliDecompressSync, bytes) && isForm(path + ".gz", gunzipSync, bytes)) return;
       const [br, gz] = await Promise.all([
         promisify(brotliCompress)(bytes, {
           params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
@@ -26,4 +27,9 @@ export async function compressAll(folder) {
       writeFileSync(`${path}.gz`, gz);
     }),
   );
+}
+
+/** Whether a compressed form is there, and of these bytes. */
+function isForm(path, unpack, bytes) {
+  return existsSync(path) && unpack(readFileSync(path)).equals(bytes);
 }

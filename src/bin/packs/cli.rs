@@ -57,7 +57,7 @@ enum Command {
         #[arg(long)]
         sources: PathBuf,
     },
-    /// Write the catalogue of a folder of packs.
+    /// Write catalogue and slices of a folder of packs; compressed files of the folder are removed.
     Index {
         /// The folder.
         dir: PathBuf,
@@ -165,6 +165,7 @@ fn run(cli: &Cli) -> Result<String, Faults> {
             let catalogue = folder::catalogue_of(dir)?;
             write(&dir.join("index.json"), format!("{}\n", json(&catalogue)?).as_bytes())?;
             let slices = folder::write_slices(dir)?;
+            folder::drop_compressed(dir)?;
             Ok(format!("{} packs listed, {slices} slices written\n", catalogue.packs.len()))
         }
         Command::Schema => {

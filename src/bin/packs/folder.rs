@@ -68,10 +68,9 @@ pub fn catalogue_of(folder: &Path) -> Result<Catalogue, Faults> {
 
 /// Writes the slices of every pack of a folder anew; how many there are.
 pub fn write_slices(folder: &Path) -> Result<usize, Faults> {
-    let told = |path: &Path, fault: std::io::Error| vec![format!("{}: {fault}", path.display())];
     let all = folder.join("slices");
     if all.exists() {
-        std::fs::remove_dir_all(&all).map_err(|fault| told(&all, fault))?;
+        std::fs::remove_dir_all(&all).map_err(|fault| unusable(&all, &fault))?;
     }
     let mut count = 0;
     for path in pack_files(folder)? {
@@ -80,14 +79,31 @@ pub fn write_slices(folder: &Path) -> Result<usize, Faults> {
         for (track, lang) in tracks.flat_map(|track| [(track, "zh"), (track, "en")]) {
             let path = folder.join(slice::file(&pack.raw().id, &track.id, lang));
             let parent = path.parent().unwrap_or(folder);
-            std::fs::create_dir_all(parent).map_err(|fault| told(parent, fault))?;
-            let opening = opening::write(&pack, track).map_err(|fault| told(&path, fault))?;
+            std::fs::create_dir_all(parent).map_err(|fault| unusable(parent, &fault))?;
+            let opening = opening::write(&pack, track).map_err(|fault| unusable(&path, &fault))?;
             let bytes = slice::write(&pack, &track.id, lang, opening).unwrap_or_default();
-            std::fs::write(&path, bytes).map_err(|fault| told(&path, fault))?;
+            std::fs::write(&path, bytes).map_err(|fault| unusable(&path, &fault))?;
             count += 1;
         }
     }
     Ok(count)
+}
+
+/// Removes the compressed forms of the files of a folder: a server would go on sending them instead
+/// of what the files say now.
+pub fn drop_compressed(folder: &Path) -> Result<(), Faults> {
+    let entries = std::fs::read_dir(folder).map_err(|fault| unusable(folder, &fault))?;
+    for path in entries.filter_map(|entry| entry.ok().map(|e| e.path())) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.ends_with(".json.br") || name.ends_with(".json.gz") {
+            std::fs::remove_file(&path).map_err(|fault| unusable(&path, &fault))?;
+        }
+    }
+    Ok(())
+}
+
+fn unusable(path: &Path, fault: &std::io::Error) -> Faults {
+    vec![format!("{}: {fault}", path.display())]
 }
 
 /// The JSON files of a folder that are packs, all but the catalogue and the schema; or one file.
