@@ -23,16 +23,29 @@ export function plainName(name) {
   return createHash("sha256").update(plain).digest("hex").slice(0, 8);
 }
 
-/** The functions that run first, by the hash of their name. */
-function firstFunctions() {
-  return new Set(existsSync(LIST) ? readFileSync(LIST, "utf8").split("\n").filter(Boolean) : []);
+/**
+ * What ran of each function: by the hash of its name and its shape, a number whose bits are its arms
+ * (`arms.mjs`). Functions of one name that differ are told apart by their shape; a function of a new
+ * shape was changed since, and counts as a whole.
+ */
+function ranBefore() {
+  const lines = existsSync(LIST) ? readFileSync(LIST, "utf8").split("\n").filter(Boolean) : [];
+  return new Map(lines.map((line) => line.split(" ")).map(([name, shape, ran]) => [`${name} ${shape}`, BigInt(`0x${ran}`)]));
 }
 
-/** Tells of a function's name whether it is of the first part. */
+/** Tells of a function, by its name and shape, which of its arms are of the first part; nothing if none is. */
 export function firstPart() {
-  const list = firstFunctions();
-  // wasm-bindgen's own functions, the first of all among them, have no name but their place.
-  return (name) => /^\d+$/.test(name) || list.has(plainName(name));
+  const ran = ranBefore();
+  const names = new Set([...ran.keys()].map((key) => key.split(" ")[0]));
+  return (name, shape) => {
+    // wasm-bindgen's own functions, the first of all among them, have no name but their place.
+    if (/^\d+$/.test(name)) return () => true;
+    const plain = plainName(name);
+    if (!names.has(plain)) return undefined;
+    const bits = ran.get(`${plain} ${shape}`);
+    if (bits === undefined) return () => true;
+    return bits === 0n ? undefined : (arm) => ((bits >> BigInt(arm)) & 1n) === 1n;
+  };
 }
 
 /** Files that may arrive late, one in each walk: what is drawn meanwhile differs. */
@@ -41,13 +54,13 @@ const LATE = [undefined, /locales\//, /index\.json/, /slices\//, /app_bg-/];
 /** The ways to a first question that are walked. */
 const TRACKS = ["jiangsu/js-lib-m", "jiangsu/js-lib-a", "shanghai-cleaner-production/sc-mem", "xinjiang/xj-mem", "shanghai-brand/sb-ent"];
 
-/** Walks to each first question; the names of the functions that ran. */
+/** Walks to each first question; what ran, as `ranBefore` gives it. */
 export async function walk() {
   const { chromium } = await prepareChromium();
   const playwright = await import("@playwright/test");
   const { serve } = await import("./serve.mjs");
   const { instrument } = await import("./split.mjs");
-  const { bytes, names } = instrument(readFileSync(join(TARGET_DIR, "split", "app.wasm")));
+  const { bytes, functions } = instrument(readFileSync(join(TARGET_DIR, "split", "app.wasm")));
   const { server, origin } = await serve(DIST);
   const browser = await playwright.chromium.launch({ executablePath: chromium, args: CHROMIUM_FLAGS });
   const ran = new Set();
@@ -85,13 +98,22 @@ export async function walk() {
       for (const text of await page.locator(".q input:not([type]), .q input[type=text]").all()) await text.pressSequentially("1");
       await page.waitForTimeout(1_000);
       for (const at of await page.evaluate(() => [...window.ran])) ran.add(at);
-      say(`${locale} ${track}: ${ran.size} functions`);
+      say(`${locale} ${track}: ${ran.size} arms`);
       await context.close();
     }
   }
   await browser.close();
   server.close();
-  return [...ran].map((at) => names[at]);
+  const bitsOf = ({ from, count }) => Array.from({ length: count }, (_, at) => (ran.has(from + at) ? 1n << BigInt(at) : 0n)).reduce((all, bit) => all | bit, 0n);
+  const all = functions.map((of) => ({ name: plainName(of.name), shape: of.shape, bits: bitsOf(of) }));
+  // Of the names that ran, those functions too that did not.
+  const names = new Set(all.filter(({ bits }) => bits > 0n).map(({ name }) => name));
+  const found = new Map();
+  for (const { name, shape, bits } of all.filter(({ name }) => names.has(name))) {
+    const key = `${name} ${shape}`;
+    found.set(key, (found.get(key) ?? 0n) | bits);
+  }
+  return found;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
@@ -101,8 +123,11 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     await prepareRelease();
     step("First load");
     // What runs depends a little on the order of arrival: --more keeps what ran in earlier walks.
-    const before = process.argv.includes("--more") ? firstFunctions() : [];
-    const list = [...new Set([...before, ...(await walk()).map(plainName)])].sort();
+    const found = await walk();
+    for (const [key, bits] of process.argv.includes("--more") ? ranBefore() : []) {
+      if (found.has(key)) found.set(key, found.get(key) | bits);
+    }
+    const list = [...found].map(([key, bits]) => `${key} ${bits.toString(16)}`).sort();
     if (list.length === 0) throw new Failure("No function ran; program.js has changed its form.");
     writeFileSync(LIST, `${list.join("\n")}\n`);
     say(`${list.length} functions run first; build again to cut by them.`);

@@ -13,7 +13,9 @@ import { build, transform } from "esbuild";
 import { checkBudget } from "./budget.mjs";
 import { compressAll } from "./compress.mjs";
 import { Failure, main, say } from "./console.mjs";
+import { dataOf, segments, withoutNotes } from "./data.mjs";
 import { firstPart } from "./first-load.mjs";
+import { outline } from "./outline.mjs";
 import { digest, keptFiles, writeServiceWorker } from "./service-worker.mjs";
 import { FEATURES, split } from "./split.mjs";
 import { TARGET_DIR } from "./toolchain.mjs";
@@ -41,6 +43,23 @@ const SOURCES = new Set(["boot.css", "boot.js", "favicon.svg", "offline.js", "pr
 const FIRST_WORDS = new Set(
   "answer clause field force frame interview notice offline own sample sentence standing start status toast track unit update verdict".split(" "),
 );
+
+/** Passes of wasm-opt that calculate nothing. */
+const TIDY = [
+  "--remove-unused-module-elements",
+  "--duplicate-function-elimination",
+  "--dce",
+  "--remove-unused-names",
+  "--simplify-locals",
+  "--vacuum",
+  "--inlining",
+  "--remove-unused-brs",
+  "--merge-blocks",
+  "--simplify-locals",
+  "--vacuum",
+  "--duplicate-function-elimination",
+  "--remove-unused-module-elements",
+];
 
 /** The hashed name of every file that has one, by its plain name. */
 const names = new Map();
@@ -104,16 +123,29 @@ function splitApp() {
   const wasm = join(STAGE, "app_bg.wasm");
   const optimise = (from, to, ...passes) => execFileSync("wasm-opt", [...passes, from, "-o", to], { stdio: "inherit" });
   mkdirSync(join(TARGET_DIR, "split"), { recursive: true });
-  // Kept with its names: tools/first-load.mjs finds out with it which functions run first.
+  // Kept with its names: tools/first-load.mjs finds out with it which code runs first. These passes
+  // leave the addresses in the code as they are, by which the data is cut; the others come afterwards.
   const named = join(TARGET_DIR, "split", "app.wasm");
+  const linked = readFileSync(wasm);
+  writeFileSync(wasm, withoutNotes(linked));
   // A function with a single caller stays one of its own: it may be of the other part.
-  optimise(wasm, named, "-Oz", "-g", "--strip-producers", "--one-caller-inline-max-function-size=40");
-  const { first, rest } = split(readFileSync(named), firstPart());
+  const size = ["--optimize-level=2", "--shrink-level=2", "--one-caller-inline-max-function-size=40"];
+  optimise(wasm, named, "-g", "--strip-producers", ...size, ...TIDY);
+  const { bytes: outlined, first: ofFirst } = outline(readFileSync(named), firstPart());
+  const { first, rest } = split(outlined, ofFirst, linkedData(linked));
   for (const [name, bytes] of [["app_bg.wasm", first], ["app_rest.wasm", rest]]) {
     const cut = join(TARGET_DIR, "split", name);
     writeFileSync(cut, bytes);
     optimise(cut, join(STAGE, name), ...FEATURES, "-Oz", "--strip-debug", "--strip-producers", "--strip-target-features");
   }
+}
+
+/** What the program refers to, as the linker left it before wasm-bindgen changed the code, but not the data. */
+function linkedData(bound) {
+  const linked = readFileSync(join(TARGET_DIR, "wasm32-unknown-unknown", "release", "app.wasm"));
+  const [before, after] = [linked, bound].map((bytes) => JSON.stringify(segments(bytes).map(({ address, bytes }) => [address, digest(bytes)])));
+  if (before !== after) throw new Failure("wasm-bindgen changed the data of the program; it cannot be cut in two.");
+  return dataOf(linked);
 }
 
 /** Wasm modules and their glue, bundled into a single file from `entry`. */

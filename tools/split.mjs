@@ -4,6 +4,15 @@
 // when it comes. Which functions run first is told by tools/first-load.mjs.
 
 import binaryen from "binaryen";
+import { arms, branchOf, look, setBranch } from "./arms.mjs";
+import { Failure } from "./console.mjs";
+import { withData } from "./data.mjs";
+
+/** Places of calls up to which a stand-in costs more than it saves. */
+const FEW = 2;
+
+/** Bytes between two pieces of data that cost less than a segment more. */
+const NEAR = 8;
 
 /** What both parts know each other by. */
 const FIRST = "first";
@@ -29,32 +38,52 @@ function functions(module) {
   return all.map((ref) => ({ ref, ...binaryen.getFunctionInfo(ref) }));
 }
 
-/** A module that tells each function's name the first time that it runs. */
+/** A module that tells of each arm of its functions the first time that it runs; and its functions, each with the number of its first arm. */
 export function instrument(bytes) {
   const module = read(bytes);
   module.addFunctionImport("told", "profile", "told", binaryen.i32, binaryen.none);
-  const names = [];
+  const known = [];
+  let arm = 0;
   for (const { ref, name, module: from, body, results } of functions(module)) {
     if (from) continue;
-    const tell = module.call("told", [module.i32.const(names.length)], binaryen.none);
-    binaryen.Function.setBody(ref, module.block(null, [tell, body], results));
-    names.push(name);
+    const { all, shape } = arms(body);
+    known.push({ name, shape, from: arm, count: all.length });
+    // The last arm first: the places of those before it stay.
+    for (const place of [...all].reverse()) {
+      const number = arm + all.indexOf(place);
+      const said = `said ${number}`;
+      module.addGlobal(said, binaryen.i32, true, module.i32.const(0));
+      const tell = module.if(
+        module.i32.eqz(module.global.get(said, binaryen.i32)),
+        module.block(null, [module.global.set(said, module.i32.const(1)), module.call("told", [module.i32.const(number)], binaryen.none)]),
+      );
+      if (!place.ref) binaryen.Function.setBody(ref, module.block(null, [tell, body], results));
+      else if (!place.branch) binaryen.Block.insertChildAt(place.ref, place.at, tell);
+      else setBranch(place, module.block(null, [tell, branchOf(place)], binaryen.getExpressionType(branchOf(place))));
+    }
+    arm += all.length;
   }
   // The whole program: no rest is to be fetched.
   module.addGlobal("rest is here", binaryen.i32, true, module.i32.const(1));
   module.addGlobalExport("rest is here", "rest_is_here");
   const out = module.emitBinary();
   module.dispose();
-  return { bytes: out, names };
+  return { bytes: out, functions: known };
 }
 
-/** The two parts of a module; `isFirst` says of a function's name whether it is of the first. */
-export function split(bytes, isFirst) {
+/** The two parts of a module: the functions of the first, by name, and the others; `data` is what it refers to (`dataOf`). */
+export function split(bytes, ofFirst, data) {
   const first = read(bytes);
   const rest = read(bytes);
   const defined = functions(first).filter(({ module }) => !module);
-  const later = defined.filter(({ name }) => !isFirst(name));
+  const later = defined.filter(({ name }) => !ofFirst.has(name));
+  const slots = new Map(later.map(({ name }, slot) => [name, slot]));
   shareState(first, rest);
+
+  // What the code of the first part refers to.
+  const refers = reached(defined.filter(({ name }) => !slots.has(name)).map(({ body }) => body), data);
+
+  shareFunctionTable(first, rest, slots, refers.functions);
 
   // The first part: a stand-in for each function of the rest.
   first.addFunctionImport("fetch rest", TABLE, "fetch", binaryen.none, binaryen.none);
@@ -65,20 +94,19 @@ export function split(bytes, isFirst) {
   first.addFunction("want rest", binaryen.none, binaryen.none, [], fetch);
   first.addTable(TABLE, later.length, later.length);
   first.addTableExport(TABLE, "rest");
-  for (const [slot, { ref, params, results }] of later.entries()) {
-    const given = binaryen.expandType(params).map((type, at) => first.local.get(at, type));
-    binaryen.Function.setBody(
-      ref,
-      first.block(null, [
-        first.call("want rest", [], binaryen.none),
-        first.call_indirect(TABLE, first.i32.const(slot), given, params, results),
-      ], results),
-    );
+  const want = (params, results, slot) =>
+    first.block(null, [
+      first.call("want rest", [], binaryen.none),
+      first.call_indirect(TABLE, slot, binaryen.expandType(params).map((type, at) => first.local.get(at, type)), params, results),
+    ], results);
+  for (const { ref, name, params, results } of later) {
+    binaryen.Function.setBody(ref, want(params, results, first.i32.const(slots.get(name))));
   }
+  callDirectly(first, later, defined, slots, want);
 
   // The rest: what stays in the first part is called there.
-  const isLater = new Set(later.map(({ name }) => name));
-  for (const [at, { name, params, results }] of defined.filter(({ name }) => !isLater.has(name)).entries()) {
+  for (const [at, { name, params, results }] of defined.entries()) {
+    if (slots.has(name)) continue;
     rest.removeFunction(name);
     rest.addFunctionImport(name, FIRST, `f${at}`, params, results);
     first.addFunctionExport(name, `f${at}`);
@@ -93,10 +121,109 @@ export function split(bytes, isFirst) {
   for (let at = 0; at < defined.length; at += 1) if (!asked.has(`f${at}`)) first.removeExport(`f${at}`);
   first.runPasses(["remove-unused-module-elements"]);
 
-  const parts = { first: first.emitBinary(), rest: rest.emitBinary(), later: later.length };
+  binaryen.setDebugInfo(false);
+  const [here, there] = cutData(data, refers.pieces);
+  const parts = { first: withData(first.emitBinary(), here), rest: withData(rest.emitBinary(), there) };
   first.dispose();
   rest.dispose();
   return parts;
+}
+
+/** What code refers to: pieces of data, those that they refer to, and places in the function table. */
+function reached(bodies, data) {
+  const pieces = new Set();
+  const functions = new Set();
+  const meet = (address) => {
+    for (const piece of data.at(address)) {
+      if (pieces.has(piece)) continue;
+      pieces.add(piece);
+      piece.functions.forEach((place) => functions.add(place));
+      piece.addresses.forEach(meet);
+    }
+  };
+  const visit = (ref) => {
+    const info = look(ref);
+    // A number that happens to be an address brings a piece too many, no more.
+    if (info.id === binaryen.ConstId && info.type === binaryen.i32) {
+      meet(info.value);
+      if (data.functions.has(info.value)) functions.add(info.value);
+    }
+    if (info.offset) meet(info.offset);
+    info.parts.forEach(visit);
+  };
+  bodies.forEach(visit);
+  return { pieces, functions };
+}
+
+/** What is called from few places is called there by its number, without a stand-in. */
+function callDirectly(first, later, defined, slots, want) {
+  const kinds = new Map(later.map(({ name, params, results }) => [name, { params, results }]));
+  const calls = new Map();
+  const visit = (ref) => {
+    const info = look(ref);
+    if (info.id === binaryen.CallId && slots.has(info.target)) calls.set(info.target, [...(calls.get(info.target) ?? []), ref]);
+    info.parts.forEach(visit);
+  };
+  for (const { name, body } of defined) if (!slots.has(name)) visit(body);
+  const made = new Set();
+  for (const [name, places] of calls) {
+    if (places.length > FEW) continue;
+    const { params, results } = kinds.get(name);
+    const types = binaryen.expandType(params);
+    const by = `call ${types} ${results}`;
+    if (!made.has(by)) {
+      made.add(by);
+      const slot = first.local.get(types.length, binaryen.i32);
+      first.addFunction(by, binaryen.createType([...types, binaryen.i32]), results, [], want(params, results, slot));
+    }
+    for (const place of places) {
+      binaryen.Call.setTarget(place, by);
+      binaryen.Call.appendOperand(place, first.i32.const(slots.get(name)));
+    }
+  }
+}
+
+/**
+ * Each part fills the places of the function table that hold its functions; those of the rest that
+ * are `needed` before have a stand-in.
+ */
+function shareFunctionTable(first, rest, slots, needed) {
+  for (let left = first.getNumElementSegments(); left > 0; left -= 1) {
+    const { name, table, offset, data } = binaryen.getElementSegmentInfo(first.getElementSegmentByIndex(0));
+    const { value: begin } = binaryen.getExpressionInfo(offset);
+    if (table === TABLE) throw new Failure("A table of the program has the name of the table of the rest.");
+    for (const part of [first, rest]) part.removeElementSegment(name);
+    const isFirst = data.map((of, at) => !slots.has(of) || needed.has(begin + at));
+    for (const [part, fills] of [[first, (at) => isFirst[at]], [rest, (at) => slots.has(data[at])]]) {
+      for (let from = 0; from < data.length; from += 1) {
+        if (!fills(from)) continue;
+        let to = from;
+        while (to < data.length && fills(to)) to += 1;
+        part.addActiveElementSegment(table, `${table} ${begin + from}`, data.slice(from, to), part.i32.const(begin + from));
+        from = to;
+      }
+    }
+  }
+}
+
+/** The segments of each part: what the first part does not refer to comes with the rest. */
+function cutData({ segments, pieces }, needed) {
+  const [constant] = segments;
+  const apart = pieces.filter((piece) => !needed.has(piece) && piece.address + piece.size <= constant.address + constant.bytes.length);
+  const left = Buffer.from(constant.bytes);
+  const ofRest = [];
+  for (const { address, size } of apart) {
+    const at = address - constant.address;
+    left.fill(0, at, at + size);
+    const last = ofRest.at(-1);
+    // What lies between is constant: writing it once more changes nothing.
+    if (last && at - last.to < NEAR) last.to = at + size;
+    else ofRest.push({ at, to: at + size });
+  }
+  return [
+    [{ ...constant, bytes: left }, ...segments.slice(1)],
+    ofRest.map(({ at, to }) => ({ address: constant.address + at, bytes: constant.bytes.subarray(at, to) })),
+  ];
 }
 
 /** Memory, tables and globals live in the first part; the rest gets them from there, as they are. */
@@ -107,7 +234,6 @@ function shareState(first, rest) {
   for (let at = 0; at < first.getNumTables(); at += 1) {
     const { name } = binaryen.getTableInfo(first.getTableByIndex(at));
     first.addTableExport(name, `table ${at}`);
-    for (const segment of rest.getTableSegments(name)) rest.removeElementSegment(segment);
     rest.addTableImport(name, FIRST, `table ${at}`);
   }
   for (let at = 0; at < first.getNumGlobals(); at += 1) {
