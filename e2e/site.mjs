@@ -51,9 +51,9 @@ export async function copySite() {
   /** A second version: other words, other rules. */
   const upgrade = async () => {
     changePack();
-    for (const words of ["locales/zh.json", "locales/first/zh.json"]) {
-      change(words, (text) => JSON.stringify({ ...JSON.parse(text), "frame.brand": SECOND.brand }));
-    }
+    change("locales/zh.json", (text) => JSON.stringify({ ...JSON.parse(text), "frame.brand": SECOND.brand }));
+    // The first screens take the messages from there, where there are none for them alone.
+    rmSync(join(folder, "locales", "first"), { force: true, recursive: true });
     await reindex(folder);
   };
   const remove = () => rmSync(folder, { recursive: true, force: true });

@@ -20,13 +20,14 @@ use crate::document::Document;
 use crate::dossier::Dossier;
 use crate::engine::answer::Answer;
 use crate::engine::assessment::assess_with;
-use crate::engine::{Assessment, Dates, Program, opening};
+use crate::engine::{Assessment, Dates, Program};
 use crate::logic::date::Date;
 use crate::pack::RulePack;
 use crate::pack::catalogue::Catalogue;
 use crate::pack::diagnostic::Diagnostic;
 use crate::pack::ledger::Ledger;
 use crate::pack::raw::Track;
+use crate::pack::slice::Opening;
 use crate::words::{Lang, Words};
 
 use job::{JobKind, Stage};
@@ -151,12 +152,12 @@ pub struct PackFile {
 pub enum Extent {
     /// All of it; as read.
     Whole(String),
-    /// A slice: enough for the page of a track and its interview.
+    /// A slice: enough for the page of a track and its first question.
     Slice {
         /// The only language of its texts.
         lang: Lang,
-        /// What is found before anything is answered, see [`opening`](crate::engine::opening).
-        opening: Vec<u8>,
+        /// What is asked first.
+        opening: Opening,
     },
 }
 
@@ -164,6 +165,11 @@ impl PackFile {
     /// The whole pack, read from a text.
     pub fn whole(text: String, pack: RulePack) -> PackFile {
         PackFile { extent: Extent::Whole(text), pack }
+    }
+
+    /// Whether only a slice is here, by which nothing is assessed.
+    pub fn is_slice(&self) -> bool {
+        matches!(self.extent, Extent::Slice { .. })
     }
 
     /// The whole text, if it is here.
@@ -211,10 +217,8 @@ impl Case {
         dates: Dates,
     ) -> Option<Case> {
         let track = file.pack.track(&dossier.track)?;
-        if let Extent::Slice { opening, .. } = &file.extent
-            && dossier.answers.is_empty()
-            && let Ok(found) = opening::read(opening, &file.pack, track, dates)
-        {
+        if let Extent::Slice { opening, .. } = &file.extent {
+            let found = Assessment::before(&file.pack, dates, &opening.asked);
             return Some(Case { dossier, file, found, program: OnceCell::new() });
         }
         let same = before.filter(|case| {

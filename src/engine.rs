@@ -15,7 +15,6 @@ pub mod explain;
 pub mod fact_file;
 pub mod facts;
 mod interview;
-pub mod opening;
 pub mod proof;
 mod relevance;
 pub mod rules;

@@ -7,6 +7,8 @@ pub mod rest;
 mod storage;
 mod unsaved;
 
+use std::rc::Rc;
+
 use gloo::events::EventListener;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -17,7 +19,8 @@ use crate::app::own::{MOST_BYTES, Refusal};
 use crate::app::route::Route;
 use crate::app::{Action, Effect, Moment, Theme};
 use crate::logic::date::Date;
-use crate::words::Lang;
+use crate::pack::slice;
+use crate::words::{Lang, Words};
 
 use storage::Store;
 
@@ -80,41 +83,34 @@ pub fn dress(lang: Lang, theme: Theme) {
     report(done.and(said));
 }
 
-/// The language that the document is marked with.
-fn lang_shown() -> String {
-    let root = gloo::utils::document().document_element();
-    root.and_then(|root| root.get_attribute("lang")).unwrap_or_default()
-}
-
 /// Does what is to be done.
 pub fn run(effect: &Effect, send: &Callback<Action>) {
     let send = send.clone();
     match effect.clone() {
         Effect::FetchWords(lang) => spawn_local(async move {
             // The first screens have a few messages only, which come sooner.
-            let few = match rest::is_here() {
-                true => None,
-                false => fetch(&format!("locales/first/{}.json", lang.name())).await.ok(),
-            };
-            // The rest may have come meanwhile.
-            let text = match few.filter(|few| !few.is_empty() && !rest::is_here()) {
-                Some(text) => {
-                    rest::few_words();
-                    Ok(text)
+            let few = read_first(&format!("locales/first/{}.bin", lang.name())).await;
+            match few.and_then(|bytes| Words::few(lang, &bytes).ok()) {
+                Some(words) => {
+                    rest::few_words(lang);
+                    send.emit(Action::WordsRead(Rc::new(words)));
                 }
-                None => fetch(&words_file(lang)).await,
-            };
-            send.emit(Action::WordsArrived(lang, text));
+                None => send.emit(Action::WordsArrived(lang, fetch(&words_file(lang)).await)),
+            }
         }),
         Effect::FetchCatalogue => spawn_local(async move {
-            send.emit(Action::CatalogueArrived(fetch("packs/index.json").await));
+            let slice = read_first(&format!("packs/{}", slice::CATALOGUE)).await;
+            match slice.and_then(|bytes| slice::read_catalogue(&bytes).ok()) {
+                Some(catalogue) => send.emit(Action::CatalogueRead(Rc::new(catalogue))),
+                None => send.emit(Action::CatalogueArrived(fetch("packs/index.json").await)),
+            }
         }),
         Effect::FetchPack(id, file) => spawn_local(async move {
             let text = fetch(&format!("packs/{file}")).await;
             send.emit(Action::PackArrived(id, text));
         }),
         Effect::FetchSlice(pack, track, lang) => spawn_local(async move {
-            let file = crate::pack::slice::file(&pack, &track, lang.name());
+            let file = slice::file(&pack, &track, lang.name());
             let bytes = fetch_bytes(&format!("packs/{file}")).await;
             send.emit(Action::SliceArrived { pack, track, lang, bytes });
         }),
@@ -137,22 +133,14 @@ pub fn run(effect: &Effect, send: &Callback<Action>) {
                 send.emit(Action::SourceKept { document, name, text });
             }
         }),
-        Effect::ReadOwnPacks => spawn_local(async move {
-            send.emit(Action::OwnPacksRead(storage::read_all(Store::Packs).await));
-        }),
+        Effect::ReadOwnPacks => read_saved(Store::Packs, send, Action::OwnPacksRead),
         Effect::FetchOwnPack(path) => spawn_local(async move {
             let text = fetch_pack(&path).await;
             send.emit(Action::OpenedPack { from: path, text });
         }),
         Effect::KeepPack(own) => storage::keep_pack(own, send),
         Effect::ForgetPack(id) => storage::forget_pack(id, send),
-        Effect::ReadDossiers => spawn_local(async move {
-            send.emit(Action::DossiersRead(storage::read_all(Store::Dossiers).await));
-            let unsaved = unsaved::found();
-            if !unsaved.is_empty() {
-                send.emit(Action::UnsavedFound(unsaved));
-            }
-        }),
+        Effect::ReadDossiers => read_saved(Store::Dossiers, send, Action::DossiersRead),
         Effect::Save(dossier, base) => {
             let told = send.clone();
             rest::when_here(&send, move || storage::save(dossier, base, told));
@@ -172,6 +160,39 @@ pub fn run(effect: &Effect, send: &Callback<Action>) {
         Effect::StopWorker => exporter::stop(),
         Effect::Download(file) => report(download(&file)),
     }
+}
+
+/// What somebody who was never here has saved is known without the program that reads it.
+fn read_saved(
+    store: Store,
+    send: Callback<Action>,
+    told: impl Fn(Result<Vec<(String, String)>, String>) -> Action + 'static,
+) {
+    spawn_local(async move {
+        if storage::is_new().await {
+            return send.emit(told(Ok(Vec::new())));
+        }
+        rest::when_here(&send.clone(), move || {
+            spawn_local(async move {
+                send.emit(told(storage::read_all(store).await));
+                let unsaved = if store == Store::Dossiers { unsaved::found() } else { Vec::new() };
+                if !unsaved.is_empty() {
+                    send.emit(Action::UnsavedFound(unsaved));
+                }
+            });
+        });
+    });
+}
+
+/// A file that only the first screens need; nothing where the rest of the program is here, or the
+/// host has none.
+async fn read_first(path: &str) -> Option<Vec<u8>> {
+    if rest::is_here() {
+        return None;
+    }
+    let bytes = fetch_bytes(path).await.ok();
+    // The rest may have come meanwhile.
+    bytes.filter(|_| !rest::is_here())
 }
 
 /// The file of all messages of a language.

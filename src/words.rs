@@ -43,13 +43,24 @@ impl Lang {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Words {
     lang: Lang,
-    messages: BTreeMap<String, String>,
+    /// By key.
+    messages: Vec<(String, String)>,
 }
 
 impl Words {
     /// Reads a catalogue: a JSON object of message by key.
     pub fn read(lang: Lang, json: &str) -> Result<Words, serde_json::Error> {
-        Ok(Words { lang, messages: serde_json::from_str(json)? })
+        let messages: BTreeMap<String, String> = serde_json::from_str(json)?;
+        Ok(Words { lang, messages: messages.into_iter().collect() })
+    }
+
+    /// Reads the messages of the first screens: keys and messages by turns, by key, in borsh's form.
+    pub fn few(lang: Lang, bytes: &[u8]) -> Result<Words, std::io::Error> {
+        let messages: Vec<(String, String)> = borsh::from_slice(bytes)?;
+        match messages.is_sorted_by(|(a, _), (b, _)| a < b) {
+            true => Ok(Words { lang, messages }),
+            false => Err(std::io::Error::from(std::io::ErrorKind::InvalidData)),
+        }
     }
 
     /// The language.
@@ -65,9 +76,11 @@ impl Words {
     /// A message. `{name}` stands for an argument; `{name|one|many}` for a word that depends on
     /// whether the argument is 1. A key without a message is shown as it is.
     pub fn say(&self, key: &str, args: &[(&str, &str)]) -> String {
-        let Some(mut rest) = self.messages.get(key).map(String::as_str) else {
+        let place = self.messages.binary_search_by(|(known, _)| known.as_str().cmp(key));
+        let Some((_, message)) = place.ok().and_then(|place| self.messages.get(place)) else {
             return format!("[{key}]");
         };
+        let mut rest = message.as_str();
         let mut out = String::new();
         while let Some((before, after)) = rest.split_once('{') {
             out.push_str(before);

@@ -14,7 +14,7 @@ const TRACK = "jiangsu/js-lib-m";
 /** The files of the first load; `names` gives the hashed name of each that has one. */
 export function firstFiles(names) {
   const hashed = ["boot.js", "app.js", "app_bg.wasm", "style.css", "favicon.svg"].map((name) => names.get(name));
-  return ["index.html", ...hashed, "locales/first/zh.json", "packs/index.json", `packs/slices/zh/${TRACK}.bin`];
+  return ["index.html", ...hashed, "locales/first/zh.bin", "packs/slices/index.bin", `packs/slices/zh/${TRACK}.bin`];
 }
 
 /** Shows where the bytes go, and refuses too many. */

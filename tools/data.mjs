@@ -4,10 +4,8 @@
 // The form: https://github.com/WebAssembly/tool-conventions/blob/main/Linking.md
 
 import { Failure } from "./console.mjs";
+import { CODE, DATA, DATA_COUNT, Reader, encoded, encodedSigned, section, sections, withSections } from "./wasm-file.mjs";
 
-const CODE_SECTION = 10;
-const DATA_SECTION = 11;
-const DATA_COUNT_SECTION = 12;
 const SYMBOL_TABLE = 8;
 const DATA_SYMBOL = 1;
 const SECTION_SYMBOL = 3;
@@ -20,53 +18,6 @@ const TABLE_IN_CODE = 1;
 const TABLE_IN_DATA = 2;
 /** Places that have one number more. */
 const WITH_ADDEND = new Set([...MEMORY_ADDRESS, 8, 9, 11, 14, 15, 16, 17, 22, 23, 25]);
-
-class Reader {
-  constructor(bytes, at = 0) {
-    this.bytes = bytes;
-    this.at = at;
-  }
-  byte() {
-    return this.bytes[this.at++];
-  }
-  number() {
-    let value = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = this.byte();
-      value += (byte & 0x7f) * 2 ** shift;
-      if (byte < 0x80) return value;
-    }
-  }
-  signed() {
-    let value = 0n;
-    for (let shift = 0n; ; shift += 7n) {
-      const byte = this.byte();
-      value |= BigInt(byte & 0x7f) << shift;
-      if (byte < 0x80) return Number(BigInt.asIntN(Number(shift) + 7, value));
-    }
-  }
-  slice() {
-    const size = this.number();
-    this.at += size;
-    return this.bytes.subarray(this.at - size, this.at);
-  }
-  text() {
-    return new TextDecoder().decode(this.slice());
-  }
-}
-
-/** The sections of a module; a custom one has its name, and its content begins after it. */
-function sections(bytes) {
-  const reader = new Reader(bytes, 8);
-  const all = [];
-  while (reader.at < bytes.length) {
-    const from = reader.at;
-    const id = reader.byte();
-    const content = new Reader(reader.slice());
-    all.push({ id, name: id === 0 ? content.text() : undefined, content, whole: bytes.subarray(from, reader.at) });
-  }
-  return all;
-}
 
 function symbolTable(content) {
   if (content.number() !== 2) throw new Failure("The linker's notes are of another version than 2.");
@@ -115,7 +66,7 @@ function segmentsOf(content) {
 }
 
 /** The segments of a module's data. */
-export const segments = (bytes) => segmentsOf(sections(bytes).find(({ id }) => id === DATA_SECTION).content);
+export const segments = (bytes) => segmentsOf(sections(bytes).find(({ id }) => id === DATA).content);
 
 /**
  * What a linked module refers to: `pieces` of its data, each with its address, its size, the
@@ -128,7 +79,7 @@ export function dataOf(bytes) {
   const [linking, ofCode, ofData] = ["linking", "reloc.CODE", "reloc.DATA"].map(named);
   if (!linking || !ofCode || !ofData) throw new Failure("The linker left no notes; see --emit-relocs in .cargo/config.toml.");
   const symbols = symbolTable(linking);
-  const parts = segmentsOf(all.find(({ id }) => id === DATA_SECTION).content);
+  const parts = segmentsOf(all.find(({ id }) => id === DATA).content);
   const pieces = symbols
     .filter(({ segment, size }) => parts[segment] && size > 0)
     .map(({ segment, offset, size }) => ({ address: parts[segment].address + offset, size, addresses: [], functions: [] }))
@@ -163,7 +114,7 @@ export function dataOf(bytes) {
     if (meant && holding(address) !== meant) outside.set(address, [...(outside.get(address) ?? []), meant]);
     return address;
   };
-  const code = all.find(({ id }) => id === CODE_SECTION).content;
+  const code = all.find(({ id }) => id === CODE).content;
   const functions = new Set();
   for (const place of references(ofCode)) {
     if (MEMORY_ADDRESS.has(place.type)) addressOf(place);
@@ -179,30 +130,6 @@ export function dataOf(bytes) {
   return { segments: parts, pieces, functions, at: (address) => [holding(address), ...(outside.get(address) ?? [])].filter(Boolean) };
 }
 
-/** The same module without the linker's notes, which hold no longer once it is changed. */
-export function withoutNotes(bytes) {
-  const kept = sections(bytes).filter(({ name }) => name !== "linking" && !name?.startsWith("reloc."));
-  return Buffer.concat([bytes.subarray(0, 8), ...kept.map(({ whole }) => whole)]);
-}
-
-/** A number as a module holds it. */
-function encoded(number) {
-  const bytes = [];
-  for (let left = number; ; left = Math.floor(left / 128)) {
-    if (left < 128) return [...bytes, left];
-    bytes.push((left % 128) | 0x80);
-  }
-}
-
-/** An address as an instruction holds it. */
-function encodedSigned(number) {
-  const bytes = [];
-  for (let left = number; ; left >>= 7) {
-    if (left >= -64 && left < 64) return [...bytes, left & 0x7f];
-    bytes.push((left & 0x7f) | 0x80);
-  }
-}
-
 /** The same module with these segments of data, each `{ address, bytes }`, in place of its own. */
 export function withData(bytes, segments) {
   const I32_CONST = 0x41;
@@ -214,8 +141,13 @@ export function withData(bytes, segments) {
       segment.bytes,
     ]),
   ]);
-  const data = Buffer.concat([Buffer.from([DATA_SECTION, ...encoded(content.length)]), content]);
-  const kept = sections(bytes).filter(({ id }) => id !== DATA_SECTION && id !== DATA_COUNT_SECTION);
-  const after = kept.findIndex(({ id }) => id === CODE_SECTION) + 1;
-  return Buffer.concat([bytes.subarray(0, 8), ...kept.slice(0, after).map(({ whole }) => whole), data, ...kept.slice(after).map(({ whole }) => whole)]);
+  const kept = sections(bytes).filter(({ id }) => id !== DATA && id !== DATA_COUNT);
+  const after = kept.findIndex(({ id }) => id === CODE) + 1;
+  return withSections(bytes, [...kept.slice(0, after).map(({ whole }) => whole), section(DATA, content), ...kept.slice(after).map(({ whole }) => whole)]);
+}
+
+/** The same module without the linker's notes, which hold no longer once it is changed. */
+export function withoutNotes(bytes) {
+  const kept = sections(bytes).filter(({ name }) => name !== "linking" && !name?.startsWith("reloc."));
+  return withSections(bytes, kept.map(({ whole }) => whole));
 }

@@ -49,7 +49,7 @@ export function firstPart() {
 }
 
 /** Files that may arrive late, one in each walk: what is drawn meanwhile differs. */
-const LATE = [undefined, /locales\//, /index\.json/, /slices\//, /app_bg-/];
+const LATE = [undefined, /locales\//, /index\.bin/, /slices\/\w+\//, /app_bg-/];
 
 /** The ways to a first question that are walked. */
 const TRACKS = ["jiangsu/js-lib-m", "jiangsu/js-lib-a", "shanghai-cleaner-production/sc-mem", "xinjiang/xj-mem", "shanghai-brand/sb-ent"];

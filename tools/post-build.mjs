@@ -15,6 +15,7 @@ import { compressAll } from "./compress.mjs";
 import { Failure, main, say } from "./console.mjs";
 import { dataOf, segments, withoutNotes } from "./data.mjs";
 import { firstPart } from "./first-load.mjs";
+import { withShortNames } from "./names.mjs";
 import { outline } from "./outline.mjs";
 import { digest, keptFiles, writeServiceWorker } from "./service-worker.mjs";
 import { FEATURES, split } from "./split.mjs";
@@ -114,8 +115,15 @@ function writeFirstWords() {
   for (const lang of ["zh", "en"]) {
     const all = JSON.parse(readFileSync(join(STATIC, "locales", `${lang}.json`), "utf8"));
     const first = Object.entries(all).filter(([key]) => FIRST_WORDS.has(key.split(".")[0]));
-    writeFileSync(join(STAGE, "locales", "first", `${lang}.json`), JSON.stringify(Object.fromEntries(first)));
+    writeFileSync(join(STAGE, "locales", "first", `${lang}.bin`), borsh(first.sort(([a], [b]) => (a < b ? -1 : 1))));
   }
+}
+
+/** Pairs of texts in borsh's form, as `Words::few` reads them. */
+function borsh(pairs) {
+  const length = (number) => Buffer.from(Uint32Array.of(number).buffer);
+  const text = (of) => [length(Buffer.byteLength(of)), Buffer.from(of)];
+  return Buffer.concat([length(pairs.length), ...pairs.flat().flatMap(text)]);
 }
 
 /** Makes the program small and cuts it in two. */
@@ -126,13 +134,16 @@ function splitApp() {
   // Kept with its names: tools/first-load.mjs finds out with it which code runs first. These passes
   // leave the addresses in the code as they are, by which the data is cut; the others come afterwards.
   const named = join(TARGET_DIR, "split", "app.wasm");
-  const linked = readFileSync(wasm);
-  writeFileSync(wasm, withoutNotes(linked));
+  const bound = readFileSync(wasm);
+  const { bytes, inGlue } = withShortNames(withoutNotes(bound));
+  writeFileSync(wasm, bytes);
+  const glue = join(STAGE, "app.js");
+  writeFileSync(glue, inGlue(readFileSync(glue, "utf8")));
   // A function with a single caller stays one of its own: it may be of the other part.
   const size = ["--optimize-level=2", "--shrink-level=2", "--one-caller-inline-max-function-size=40"];
   optimise(wasm, named, "-g", "--strip-producers", ...size, ...TIDY);
   const { bytes: outlined, first: ofFirst } = outline(readFileSync(named), firstPart());
-  const { first, rest } = split(outlined, ofFirst, linkedData(linked));
+  const { first, rest } = split(outlined, ofFirst, linkedData(bound));
   for (const [name, bytes] of [["app_bg.wasm", first], ["app_rest.wasm", rest]]) {
     const cut = join(TARGET_DIR, "split", name);
     writeFileSync(cut, bytes);

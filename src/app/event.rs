@@ -10,7 +10,8 @@ use crate::app::{Offline, Theme};
 use crate::dossier::{Dossier, MaterialNote};
 use crate::engine::answer::Answer;
 use crate::logic::date::Date;
-use crate::words::Lang;
+use crate::pack::catalogue::Catalogue;
+use crate::words::{Lang, Words};
 
 /// The moment of an event: what the pure part may not read by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,8 +42,12 @@ pub enum Action {
     ChoseLanguage(Lang),
     /// Colours were chosen.
     ChoseTheme(Theme),
+    /// The messages of the first screens were read.
+    WordsRead(Rc<Words>),
     /// Messages arrived.
     WordsArrived(Lang, Result<String, String>),
+    /// The catalogue was read in the form of the slices.
+    CatalogueRead(Rc<Catalogue>),
     /// The catalogue arrived.
     CatalogueArrived(Result<String, String>),
     /// A pack arrived.
@@ -235,8 +240,10 @@ impl Action {
                 read.as_ref().is_ok_and(Vec::is_empty)
             }
             Action::BeganTrack { from, filing, .. } => from.is_none() && filing.trim().is_empty(),
-            Action::WordsArrived(..)
-            | Action::CatalogueArrived(_)
+            // One that does not arrive is told of without the rest.
+            Action::WordsArrived(_, read) | Action::CatalogueArrived(read) => read.is_err(),
+            Action::WordsRead(_)
+            | Action::CatalogueRead(_)
             | Action::SliceArrived { .. }
             | Action::ChoseLanguage(_)
             | Action::ChoseTheme(_)

@@ -95,19 +95,16 @@ impl State {
                 self.theme = theme;
                 self.push(Effect::Remember(self.lang, theme));
             }
-            Action::WordsArrived(lang, result) if lang == self.lang => {
-                self.words = words(lang, result);
-                self.ask_preview();
+            Action::WordsRead(words) if words.lang() == self.lang => {
+                self.words = Loaded::Ready(words);
             }
-            Action::WordsArrived(..) => {}
-            Action::CatalogueArrived(result) => {
-                self.catalogue = match result.map(|text| serde_json::from_str(&text)) {
-                    Ok(Ok(catalogue)) => Loaded::Ready(Rc::new(catalogue)),
-                    Ok(Err(fault)) => {
-                        Loaded::Failed(Failure::Fetch(format!("index.json: {fault}")))
-                    }
-                    Err(reason) => Loaded::Failed(Failure::Fetch(reason)),
-                };
+            Action::WordsRead(_) => {}
+            Action::CatalogueRead(catalogue) => self.catalogue = Loaded::Ready(catalogue),
+            Action::WordsArrived(lang, Err(reason)) if lang == self.lang => {
+                self.words = Loaded::Failed(Failure::Fetch(reason));
+            }
+            Action::CatalogueArrived(Err(reason)) => {
+                self.catalogue = Loaded::Failed(Failure::Fetch(reason));
             }
             Action::SliceArrived { pack, track, lang, bytes } => {
                 self.slice_arrived(pack, &track, lang, bytes.ok());
@@ -136,6 +133,19 @@ impl State {
     #[inline(never)]
     fn apply_later(&mut self, action: Action, moment: &Moment) {
         match action {
+            Action::WordsArrived(lang, Ok(text)) if lang == self.lang => {
+                self.words = match Words::read(lang, &text) {
+                    Ok(words) => Loaded::Ready(Rc::new(words)),
+                    Err(fault) => failed(&format!("{}.json", lang.name()), &fault),
+                };
+                self.ask_preview();
+            }
+            Action::CatalogueArrived(Ok(text)) => {
+                self.catalogue = match serde_json::from_str(&text) {
+                    Ok(catalogue) => Loaded::Ready(Rc::new(catalogue)),
+                    Err(fault) => failed("index.json", &fault),
+                };
+            }
             Action::PackArrived(id, result) => self.pack_arrived(id, result),
             Action::WantedSource(document) => {
                 self.want_whole_shown();
@@ -294,10 +304,7 @@ impl State {
     }
 }
 
-fn words(lang: Lang, result: Result<String, String>) -> Loaded<Rc<Words>> {
-    match result.map(|text| Words::read(lang, &text)) {
-        Ok(Ok(words)) => Loaded::Ready(Rc::new(words)),
-        Ok(Err(fault)) => Loaded::Failed(Failure::Fetch(format!("{}.json: {fault}", lang.name()))),
-        Err(reason) => Loaded::Failed(Failure::Fetch(reason)),
-    }
+/// A file that arrived and cannot be read.
+fn failed<T>(file: &str, fault: &serde_json::Error) -> Loaded<T> {
+    Loaded::Failed(Failure::Fetch(format!("{file}: {fault}")))
 }

@@ -1,7 +1,7 @@
 //! F5. What the screens show, worked out once: the questions of a section, the standing, titles.
 
 use crate::app::route::{Route, Step};
-use crate::app::{Case, State};
+use crate::app::{Case, Extent, State};
 use crate::dossier::Dossier;
 use crate::engine::answer::{Answer, Answers, Field, Item, field_text};
 use crate::engine::facts::{Fault, Problem};
@@ -153,6 +153,9 @@ pub fn waits(case: &Case, fact: &Fact) -> bool {
 
 /// Questions of the interview that are asked and still wait for an answer.
 pub fn waiting(case: &Case, track: &Track) -> usize {
+    if let Extent::Slice { opening, .. } = &case.file.extent {
+        return opening.waiting;
+    }
     let facts = track.sections.iter().flat_map(|section| &section.facts);
     let asked = facts.filter(|id| asked(case, id)).filter_map(|id| case.file.pack.fact(id));
     asked.filter(|fact| waits(case, fact)).count()

@@ -9,8 +9,6 @@ pub use standing::{Standings, settled};
 
 use std::collections::BTreeSet;
 
-use borsh::{BorshDeserialize, BorshSerialize};
-
 use crate::engine::Dates;
 use crate::engine::answer::Answers;
 use crate::engine::compile::Program;
@@ -60,8 +58,33 @@ pub struct Assessment {
     pub force: LegalForce,
 }
 
+impl Assessment {
+    /// What is known before the rules are here: that these facts are asked for, and nothing more.
+    pub fn before(pack: &RulePack, dates: Dates, asked: &[String]) -> Assessment {
+        let relevance =
+            Relevance { used: BTreeSet::new(), wanted: asked.iter().cloned().collect() };
+        Assessment {
+            dates,
+            sheet: FactSheet::default(),
+            faults: Vec::new(),
+            relevance,
+            verdict: Verdict::Undetermined,
+            requirements: Vec::new(),
+            waivers: Vec::new(),
+            preferences: Vec::new(),
+            materials: Vec::new(),
+            readings: Vec::new(),
+            conflicts: Vec::new(),
+            boundaries: Vec::new(),
+            deadlines: Vec::new(),
+            joint: None,
+            force: LegalForce::of_pack(pack, dates),
+        }
+    }
+}
+
 /// What is found of the parts of a joint track.
-#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JointFinding {
     /// One for each part, in order.
     pub parts: Vec<PartFinding>,
@@ -72,7 +95,7 @@ pub struct JointFinding {
 }
 
 /// What is found of one part of a joint track.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PartFinding {
     /// Whether the applicant names it; nothing while that is open.
     pub named: Option<bool>,
@@ -81,7 +104,7 @@ pub struct PartFinding {
 }
 
 /// What is found of one requirement or waiver.
-#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
+#[derive(Debug, Clone)]
 pub struct Finding {
     /// Status.
     pub status: Status,
@@ -94,10 +117,8 @@ pub struct Finding {
     /// Open facts that would settle it.
     pub open: Vec<String>,
     /// How far an amount is below the bound that would meet it.
-    #[borsh(skip)]
     pub shortfall: Option<Shortfall>,
     /// The day from which time alone meets it.
-    #[borsh(skip)]
     pub from: Option<Date>,
     /// Whether a conflict keeps it open.
     pub conflict: Option<usize>,
@@ -117,7 +138,7 @@ pub struct Shortfall {
 }
 
 /// What is found of a reading.
-#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
+#[derive(Debug, Clone)]
 pub struct ReadingFinding {
     /// Requirements whose outcome turns on it.
     pub affects: Vec<usize>,

@@ -7,15 +7,13 @@
 
 use std::collections::BTreeSet;
 
-use borsh::{BorshDeserialize, BorshSerialize};
-
 use crate::engine::compile::Program;
 use crate::engine::facts::{FactSheet, Value};
 use crate::engine::interview::Interview;
 use crate::logic::diagram::{CellSet, Var};
 
 /// Which facts of a track matter now.
-#[derive(Debug, Clone, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Relevance {
     /// Known facts that the statuses rest on.
     pub used: BTreeSet<String>,

@@ -3,8 +3,6 @@
 //! A status is never computed by connective tables over unknowns: it is read off the set of
 //! outcomes that the open facts still allow.
 
-use borsh::{BorshDeserialize, BorshSerialize};
-
 /// What one complete set of facts makes of a node, under one reading of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
@@ -114,7 +112,7 @@ impl FromIterator<Outcome> for OutcomeSet {
 }
 
 /// The standing of a requirement or waiver.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, BorshSerialize, BorshDeserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Status {
     /// Satisfied.
     Met,
@@ -162,7 +160,7 @@ impl From<OutcomeSet> for Status {
 }
 
 /// The result of a track.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, BorshSerialize, BorshDeserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Verdict {
     /// Every requirement is met, waived or not applicable.
     Eligible,

@@ -1,12 +1,13 @@
 //! F1. The catalogue of packs: `index.json`, what the start page shows before any pack is read.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use crate::pack::RulePack;
 use crate::pack::raw::{Force, Role, Text, TrackKind};
 
 /// The catalogue.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Catalogue {
     /// Version of this shape.
@@ -16,7 +17,7 @@ pub struct Catalogue {
 }
 
 /// One pack.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// Id of the pack.
@@ -42,7 +43,7 @@ pub struct Entry {
 }
 
 /// One track.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TrackEntry {
     /// Id of the track.

@@ -41,6 +41,7 @@ pub struct Text {
 #[serde(deny_unknown_fields)]
 pub struct Pack {
     /// Address of the JSON Schema, for editors.
+    #[borsh(skip)]
     #[serde(default, rename = "$schema", skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
     /// Version of this JSON shape; this program reads 1.
@@ -62,6 +63,7 @@ pub struct Pack {
     /// Routes to a decision of the alliance.
     pub tracks: Vec<Track>,
     /// Which days are working days, where a deadline counts them.
+    #[borsh(skip)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub calendar: Option<Calendar>,
 }

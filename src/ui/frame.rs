@@ -120,7 +120,7 @@ fn width(route: &Route, shown: &Shown) -> Option<&'static str> {
 
 fn has_standing(state: &State, shown: &Shown) -> bool {
     *shown == Shown::Page
-        && state.case.is_some()
+        && state.case.as_ref().is_some_and(|case| !case.file.is_slice())
         && !matches!(state.route, Route::Case { step: Step::Application, .. })
 }
 
@@ -154,7 +154,7 @@ fn shown(state: &State) -> Shown {
         Some(Loaded::Ready(file)) if track.is_some_and(|t| file.pack.track(t).is_none()) => {
             Shown::Absent
         }
-        Some(Loaded::Ready(file)) if state.needs_whole() && file.text().is_none() => Shown::Waiting,
+        Some(Loaded::Ready(file)) if state.needs_whole() && file.is_slice() => Shown::Waiting,
         Some(Loaded::Ready(file)) if !has_source(&state.route, file) => Shown::Absent,
         // A persona leads on by itself: whoever is still here asked for one that there is not.
         Some(Loaded::Ready(_)) if matches!(state.route, Route::Sample { .. }) => {

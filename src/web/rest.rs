@@ -22,7 +22,7 @@ extern "C" {
 thread_local! {
     static HERE: Cell<bool> = const { Cell::new(false) };
     static ASKED: Cell<bool> = const { Cell::new(false) };
-    static FEW_WORDS: Cell<bool> = const { Cell::new(false) };
+    static FEW_WORDS: Cell<Option<Lang>> = const { Cell::new(None) };
     static WAITING: RefCell<Vec<Box<dyn FnOnce()>>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -31,9 +31,9 @@ pub fn is_here() -> bool {
     HERE.get()
 }
 
-/// Notes that only the messages of the first screens were fetched.
-pub fn few_words() {
-    FEW_WORDS.set(true);
+/// Notes of which language only the messages of the first screens were fetched.
+pub fn few_words(lang: Lang) {
+    FEW_WORDS.set(Some(lang));
 }
 
 /// Reports what happened: at once, if the part of the program that is here knows what follows.
@@ -76,12 +76,6 @@ async fn come() -> Result<Option<(Lang, String)>, String> {
     let Ok(rest) = program_rest() else { return Ok(None) };
     let rest = rest.dyn_into::<Promise>().map_err(|_| String::new())?;
     JsFuture::from(rest).await.map_err(|fault| super::words_of(&fault))?;
-    if !FEW_WORDS.get() {
-        return Ok(None);
-    }
-    let lang = match super::lang_shown() {
-        tag if tag == Lang::En.tag() => Lang::En,
-        _ => Lang::Zh,
-    };
+    let Some(lang) = FEW_WORDS.get() else { return Ok(None) };
     Ok(Some((lang, super::fetch(&super::words_file(lang)).await?)))
 }

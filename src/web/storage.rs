@@ -7,9 +7,9 @@ use std::rc::Rc;
 
 use gloo::events::EventListener;
 use idb::{Database, Factory, ObjectStoreParams, Query, TransactionMode};
-use js_sys::Array;
+use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{BroadcastChannel, MessageEvent};
 use yew::Callback;
 
@@ -62,6 +62,22 @@ async fn open() -> Result<Database, idb::Error> {
         }
     });
     request.await
+}
+
+/// Whether nothing was ever saved on this device; where the browser does not tell, no.
+pub async fn is_new() -> bool {
+    async fn names() -> Result<Array, JsValue> {
+        let window = gloo::utils::window();
+        let factory = Reflect::get(&window, &"indexedDB".into())?;
+        let databases: Function = Reflect::get(&factory, &"databases".into())?.dyn_into()?;
+        let all: Promise = databases.call0(&factory)?.dyn_into()?;
+        Ok(Array::from(&JsFuture::from(all).await?))
+    }
+    let known = |database: JsValue| {
+        Reflect::get(&database, &"name".into())
+            .is_ok_and(|name| name.as_string().as_deref() == Some(DATABASE))
+    };
+    names().await.is_ok_and(|all| !all.iter().any(known)) && unsaved::found().is_empty()
 }
 
 /// Everything of a store as text, with its id.

@@ -10,7 +10,11 @@ use crate::words::Lang;
 impl State {
     /// Whether the place that is shown needs more of a pack than a slice.
     pub fn needs_whole(&self) -> bool {
-        !matches!(&self.route, Route::Track { .. } | Route::Case { step: Step::Answer(_), .. })
+        match &self.route {
+            Route::Track { .. } => false,
+            Route::Case { step: Step::Answer(section), .. } => !section.is_empty(),
+            _ => true,
+        }
     }
 
     /// The pack that the place shows, and the track.
@@ -34,17 +38,20 @@ impl State {
             return;
         }
         let whole = match self.packs.get(&id) {
-            None => self.needs_whole(),
-            Some(Loaded::Ready(file)) => match (&file.extent, &track) {
-                (Extent::Whole(_), _) => return,
-                (Extent::Slice { .. }, Some(track)) if file.pack.track(track).is_none() => {
-                    self.needs_whole()
+            None => !matches!(self.route, Route::Track { .. }),
+            Some(Loaded::Ready(file)) => match (&file.extent, &track, &self.route) {
+                (Extent::Whole(_), ..) => return,
+                (Extent::Slice { .. }, Some(track), Route::Track { .. })
+                    if file.pack.track(track).is_none() =>
+                {
+                    false
                 }
                 // The second language comes with the whole.
-                (Extent::Slice { lang, .. }, _) if *lang == self.lang && !self.needs_whole() => {
+                (Extent::Slice { lang, .. }, _, Route::Track { .. }) if *lang == self.lang => {
                     return;
                 }
-                (Extent::Slice { .. }, _) => return self.want_whole(&id),
+                // A case is assessed by the whole: its first question is shown meanwhile.
+                (Extent::Slice { .. }, ..) => return self.want_whole(&id),
             },
             Some(_) => return,
         };
@@ -65,7 +72,7 @@ impl State {
     /// Fetches the whole of a pack of which only a slice is here; whether that is so.
     pub(super) fn want_whole_of(&mut self, id: &str) -> bool {
         let file = self.packs.get(id).and_then(Loaded::ready);
-        let sliced = file.is_some_and(|file| file.text().is_none());
+        let sliced = file.is_some_and(|file| file.is_slice());
         if sliced {
             self.want_whole(id);
         }

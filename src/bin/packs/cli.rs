@@ -164,7 +164,7 @@ fn run(cli: &Cli) -> Result<String, Faults> {
         Command::Index { dir } => {
             let catalogue = folder::catalogue_of(dir)?;
             write(&dir.join("index.json"), format!("{}\n", json(&catalogue)?).as_bytes())?;
-            let slices = folder::write_slices(dir)?;
+            let slices = folder::write_slices(dir, &catalogue)?;
             folder::drop_compressed(dir)?;
             Ok(format!("{} packs listed, {slices} slices written\n", catalogue.packs.len()))
         }

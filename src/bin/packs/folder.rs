@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use alliance_check::engine::opening;
+use alliance_check::engine::{Dates, assess};
+use alliance_check::logic::date::Date;
 use alliance_check::pack::catalogue::{Catalogue, Entry};
 use alliance_check::pack::source_text::SourceText;
 use alliance_check::pack::{RulePack, sha256, slice};
@@ -66,8 +67,8 @@ pub fn catalogue_of(folder: &Path) -> Result<Catalogue, Faults> {
     if faults.is_empty() { Ok(Catalogue { format: 1, packs }) } else { Err(faults) }
 }
 
-/// Writes the slices of every pack of a folder anew; how many there are.
-pub fn write_slices(folder: &Path) -> Result<usize, Faults> {
+/// Writes the slices of every pack of a folder anew, and of its catalogue; how many of packs there are.
+pub fn write_slices(folder: &Path, catalogue: &Catalogue) -> Result<usize, Faults> {
     let all = folder.join("slices");
     if all.exists() {
         std::fs::remove_dir_all(&all).map_err(|fault| unusable(&all, &fault))?;
@@ -77,15 +78,21 @@ pub fn write_slices(folder: &Path) -> Result<usize, Faults> {
         let pack = pack(&path)?;
         let tracks = pack.raw().tracks.iter();
         for (track, lang) in tracks.flat_map(|track| [(track, "zh"), (track, "en")]) {
+            // What is asked first is the same on every day.
+            let first =
+                assess(&pack, track, &Default::default(), Dates::new(Date::default(), None));
             let path = folder.join(slice::file(&pack.raw().id, &track.id, lang));
             let parent = path.parent().unwrap_or(folder);
             std::fs::create_dir_all(parent).map_err(|fault| unusable(parent, &fault))?;
-            let opening = opening::write(&pack, track).map_err(|fault| unusable(&path, &fault))?;
-            let bytes = slice::write(&pack, &track.id, lang, opening).unwrap_or_default();
+            let wanted = &first.relevance.wanted;
+            let bytes = slice::write(&pack, &track.id, lang, wanted).unwrap_or_default();
             std::fs::write(&path, bytes).map_err(|fault| unusable(&path, &fault))?;
             count += 1;
         }
     }
+    let path = folder.join(slice::CATALOGUE);
+    let bytes = slice::write_catalogue(catalogue).unwrap_or_default();
+    std::fs::write(&path, bytes).map_err(|fault| unusable(&path, &fault))?;
     Ok(count)
 }
 

@@ -15,16 +15,19 @@ pub struct Form {
     /// Purpose in the file name: `自评申报书`.
     pub purpose: Text,
     /// Facts on the cover, below the applicant's name and seal.
+    #[borsh(skip)]
     pub cover: Vec<String>,
     /// Warnings of the cover besides the general ones.
+    #[borsh(skip)]
     #[serde(default)]
     pub notices: Vec<Text>,
     /// Sections in order; numbered 一、二、三 when printed.
+    #[borsh(skip)]
     pub sections: Vec<FormSection>,
 }
 
 /// A section of the form.
-#[derive(Debug, Clone, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FormSection {
@@ -35,7 +38,7 @@ pub struct FormSection {
 }
 
 /// A part of a form section.
-#[derive(Debug, Clone, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum FormBlock {

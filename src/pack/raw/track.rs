@@ -11,7 +11,8 @@ use crate::pack::raw::form::Form;
 use crate::pack::raw::material::{Material, MissingDocument};
 use crate::pack::raw::rule::{Condition, Rule};
 
-/// A route to one decision: what is asked, demanded, handed in and promised.
+/// A route to one decision: what is asked, demanded, handed in and promised. A slice has what the
+/// page of the track and its first question show; it skips the rest.
 #[derive(Debug, Clone, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -48,33 +49,42 @@ pub struct Track {
     /// The particulars of the form, in groups of fact ids.
     pub particulars: Vec<Section>,
     /// Days by which something is due.
+    #[borsh(skip)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deadlines: Vec<Deadline>,
     /// What the alliance demands. The verdict is computed from these alone.
+    #[borsh(skip)]
     pub requirements: Vec<Requirement>,
     /// Exemptions, each from one requirement.
+    #[borsh(skip)]
     #[serde(default)]
     pub waivers: Vec<Waiver>,
     /// Advantages under equal conditions; no part of the verdict.
+    #[borsh(skip)]
     #[serde(default)]
     pub preferences: Vec<Preference>,
     /// Ways to read an open text.
+    #[borsh(skip)]
     #[serde(default)]
     pub readings: Vec<Reading>,
     /// Answers that cannot both be right.
+    #[borsh(skip)]
     #[serde(default)]
     pub conflicts: Vec<Conflict>,
     /// Evidence to hand in.
+    #[borsh(skip)]
     pub materials: Vec<Material>,
     /// Documents that the source refers to and that were not supplied.
     #[serde(default)]
     pub missing_documents: Vec<MissingDocument>,
     /// What the applicant promises, in our words.
+    #[borsh(skip)]
     pub duties: Vec<Note>,
     /// The application document, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub form: Option<Form>,
     /// Several tracks assessed together, where the applicant does not know which is its own.
+    #[borsh(skip)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub joint: Option<Joint>,
     /// Personas with what is to be found of them, kept true by the check.
@@ -117,7 +127,7 @@ impl TrackKind {
 
 /// A track made of other tracks: the requirements of each part apply if the applicant names it, and
 /// each part has a verdict of its own. Thresholds are never mixed.
-#[derive(Debug, Clone, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Joint {
@@ -138,7 +148,7 @@ pub struct Joint {
 }
 
 /// A part of a joint track.
-#[derive(Debug, Clone, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct JointPart {
@@ -214,7 +224,7 @@ pub struct Section {
 }
 
 /// One demand of the alliance.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Requirement {
@@ -254,9 +264,7 @@ pub struct Requirement {
 }
 
 /// See [`Requirement::curable`].
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Curable {
@@ -269,7 +277,7 @@ pub enum Curable {
 }
 
 /// An exemption from one requirement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Waiver {
@@ -291,7 +299,7 @@ pub struct Waiver {
 }
 
 /// An advantage under equal conditions.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Preference {
@@ -308,7 +316,7 @@ pub struct Preference {
 }
 
 /// A doubt of the text with its tenable readings.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Reading {
@@ -329,7 +337,7 @@ pub struct Reading {
 }
 
 /// One tenable reading.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Alternative {
@@ -340,7 +348,7 @@ pub struct Alternative {
 }
 
 /// Two answers that cannot both be right: warned about, never corrected.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Conflict {

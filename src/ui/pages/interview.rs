@@ -30,7 +30,12 @@ pub fn Interview(props: &PageProps) -> Html {
     html! {
         <>
             <SectionPage key={id} shell={shell.clone()} case={case.clone()} {at} />
-            <beside::Toc shell={shell.clone()} case={case.clone()} {at} />
+            if case.file.is_slice() {
+                // Its place: nothing moves when it comes.
+                <div class="toc"></div>
+            } else {
+                <beside::Toc shell={shell.clone()} case={case.clone()} {at} />
+            }
         </>
     }
 }
@@ -91,7 +96,9 @@ fn SectionPage(props: &SectionProps) -> Html {
             </div>
             { questions(props, section, *reviewed) }
             { pager(props, track, &onnext) }
-            <beside::Unused shell={shell.clone()} case={case.clone()} at={props.at} />
+            if !case.file.is_slice() {
+                <beside::Unused shell={shell.clone()} case={case.clone()} at={props.at} />
+            }
         </main>
     }
 }

@@ -29,7 +29,9 @@ pub fn Track(props: &PageProps) -> Html {
     let Some(found) = file.pack.track(track) else { return empty() };
     let words = &shell.words;
     let questions: usize = found.sections.iter().map(|section| section.facts.len()).sum();
-    let (n, m) = (found.requirements.len().to_string(), questions.to_string());
+    let entry = shell.state.entry(pack).and_then(|e| e.tracks.iter().find(|t| t.id == *track));
+    let n = entry.map_or(0, |entry| entry.requirements).to_string();
+    let m = questions.to_string();
     html! {
         <main id="main" tabindex="-1">
             <p class="muted">{ words.pick(&file.pack.raw().name) }</p>
@@ -184,7 +186,7 @@ fn samples(shell: &Shell, pack: &str, file: &PackFile, track: &RawTrack) -> Html
         shell.words.pick(&example.persona).trim_end_matches(['。', '.']).to_owned()
     };
     let mut all: Vec<Html> = examples(track).iter().map(|e| link(&e.id, name(e))).collect();
-    if file.text().is_none() && track.kind != TrackKind::Information {
+    if file.is_slice() && track.kind != TrackKind::Information {
         all.push(link("", shell.t("sample.see")));
     }
     if all.is_empty() {

@@ -12,7 +12,7 @@ use crate::pack::OWN;
 use crate::ui::parts::{Icon, Note, Tone, faults};
 use crate::ui::picker::FilePicker;
 use crate::ui::{PageProps, Shell};
-use crate::web::page;
+use crate::web::{page, rest};
 
 use super::alliance;
 
@@ -23,22 +23,40 @@ pub fn OwnPacks(props: &PageProps) -> Html {
     let all = shell.state.own.ready().map(|all| all.values().cloned().collect::<Vec<_>>());
     let all = all.unwrap_or_default();
     let open = !all.is_empty() || shell.state.refused.is_some();
+    // What is folded away is made when it is unfolded.
+    let unfolded = use_state_eq(|| false);
+    let ontoggle = {
+        let (unfolded, send) = (unfolded.setter(), shell.send.clone());
+        Callback::from(move |_: Event| {
+            let unfolded = unfolded.clone();
+            rest::when_here(&send, move || unfolded.set(true));
+        })
+    };
     html! {
         <section aria-labelledby="own">
             <h2 id="own">{ shell.t("own.title") }</h2>
             <div class={classes!((!all.is_empty()).then_some("block"))}>
                 { for all.iter().map(|own| pack(shell, own)) }
             </div>
-            <details class="more" {open}>
+            <details class="more" {open} {ontoggle}>
                 <summary>{ shell.t("own.open-one") }</summary>
                 <div class="more-body">
-                    <p>{ shell.t("own.lede") }</p>
-                    <FilePicker shell={shell.clone()} label={shell.t("own.choose")} pack=true />
-                    <Address shell={shell.clone()} />
-                    <div>{ shell.state.refused.as_deref().map(|why| refusal(shell, why)) }</div>
+                    { if open || *unfolded { ways(shell) } else { Html::default() } }
                 </div>
             </details>
         </section>
+    }
+}
+
+/// The ways to open a pack, and why the last one was not opened.
+fn ways(shell: &Shell) -> Html {
+    html! {
+        <>
+            <p>{ shell.t("own.lede") }</p>
+            <FilePicker shell={shell.clone()} label={shell.t("own.choose")} pack=true />
+            <Address shell={shell.clone()} />
+            <div>{ shell.state.refused.as_deref().map(|why| refusal(shell, why)) }</div>
+        </>
     }
 }
 
