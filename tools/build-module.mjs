@@ -1,30 +1,38 @@
 // npm run build:module: the engine as a JavaScript module, for other pages and programs. It has a
 // folder of its own and is no part of the page.
 
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
+import { treeHash } from "./build.mjs";
 import { Failure, main, run, say, step } from "./console.mjs";
-import { ROOT, TARGET_DIR, checkNode, prepareBindgen, prepareNode, prepareRust } from "./toolchain.mjs";
+import { ROOT, TARGET_DIR, bindgenVersion, checkNode, prepareBindgen, prepareNode, prepareRust } from "./toolchain.mjs";
 
 /** The folder of the module. */
 export const MODULE = join(ROOT, "dist-module");
 
+const STAMP = join(TARGET_DIR, "module-stamp.json");
 const NAME = "alliance_check";
 const WASM = "wasm32-unknown-unknown";
 
-/** Builds it. */
+/** Builds it, unless it is what the present program gives. */
 export async function buildModule() {
   // Only now: the packages may just have been installed.
   const { build } = await import("esbuild");
   const trouble = "The module could not be built; the messages above say where";
   const args = ["build", "--locked", "--profile", "module", "--target", WASM, "--bin", `${NAME}_module`];
   await run("cargo", args, { trouble });
+  const built = join(TARGET_DIR, WASM, "module", `${NAME}_module.wasm`);
+  const inputs = treeHash([built, fileURLToPath(import.meta.url), join(ROOT, "package-lock.json")], bindgenVersion());
+  const stamp = () => JSON.stringify({ inputs, module: treeHash([MODULE]) });
+  if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === stamp()) {
+    say(`${MODULE} is up to date`);
+    return;
+  }
   // Not `module`: cargo keeps there what the profile of that name builds for this machine.
   const raw = join(TARGET_DIR, "module-glue");
   rmSync(raw, { recursive: true, force: true });
-  const built = join(TARGET_DIR, WASM, "module", `${NAME}_module.wasm`);
   await run("wasm-bindgen", ["--target", "web", "--out-dir", raw, "--out-name", NAME, built], { trouble });
 
   rmSync(MODULE, { recursive: true, force: true });
@@ -49,6 +57,7 @@ export async function buildModule() {
     logOverride: { "duplicate-object-key": "silent" },
   });
   writeFileSync(join(MODULE, `${NAME}.d.ts`), types(readFileSync(join(raw, `${NAME}.d.ts`), "utf8")));
+  writeFileSync(STAMP, stamp());
   const bytes = readFileSync(wasm);
   say(`${MODULE}: ${kilobytes(bytes)} of WebAssembly, ${kilobytes(brotliCompressSync(bytes))} compressed (brotli)`);
 }

@@ -68,7 +68,7 @@ function inputsHash(rust) {
 }
 
 /** One hash over the names and bytes of every file under `paths`; a missing path counts as empty. */
-function treeHash(paths, context = "") {
+export function treeHash(paths, context = "") {
   const hash = createHash("sha256").update(context);
   const visit = (path) => {
     if (!existsSync(path)) return;
