@@ -1,7 +1,7 @@
 // What the linker tells of a module's data (`--emit-relocs`): which pieces it has, and what they and
 // the code refer to. tools/split.mjs cuts the data by it as it cuts the code.
 //
-// The form: https://github.com/WebAssembly/tool-conventions/blob/main/Linking.md
+// The form: Linking.md of the tool conventions of WebAssembly.
 
 import { Failure } from "./console.mjs";
 import { CODE, DATA, DATA_COUNT, Reader, encoded, encodedSigned, section, sections, withSections } from "./wasm-file.mjs";
