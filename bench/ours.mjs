@@ -64,19 +64,15 @@ function rules(copies) {
 }
 
 /** `js-g1` is what the benchmark calls `G1`; its order is that of the article in both. */
-const NAMES = new Map(ALL.map((name) => [`js-${name.toLowerCase()}`, name]));
-const LETTERS = new Map([
-  ["eligible", "E"],
-  ["not-eligible", "N"],
-  ["undetermined", "U"],
-]);
+const NAMES = Object.fromEntries(ALL.map((name) => [`js-${name.toLowerCase()}`, name]));
+const LETTERS = { eligible: "E", "not-eligible": "N", undetermined: "U" };
 
 function results(standings) {
   const out = new Array(standings.length);
   for (let at = 0; at < standings.length; at++) {
     const { verdict, failed } = standings[at];
-    for (let i = 0; i < failed.length; i++) failed[i] = NAMES.get(failed[i]);
-    out[at] = { v: LETTERS.get(verdict), failed };
+    for (let i = 0; i < failed.length; i++) failed[i] = NAMES[failed[i]];
+    out[at] = { v: LETTERS[verdict], failed };
   }
   return out;
 }

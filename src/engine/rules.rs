@@ -2,6 +2,7 @@
 //! answers. What is found here of a track is what [`assess`](crate::engine::assess) finds of it.
 
 mod quick;
+mod sheet;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -11,36 +12,22 @@ use crate::engine::answer::Answer;
 use crate::engine::assessment::{Standings, settled};
 use crate::engine::compile::{Node, Program};
 use crate::engine::deadline::{self, Together};
-use crate::engine::facts::{FactSheet, Fault, Value, value_of};
+use crate::engine::facts::{FactSheet, Fault, value_of};
 use crate::engine::interview::Interview;
 use crate::engine::rules::quick::Quick;
-use crate::engine::space::{UNKNOWN, bits, bits_of, has_number, number};
+use crate::engine::rules::sheet::Layout;
 use crate::logic::outcome::{Status, Verdict};
-use crate::pack::raw::{Fact, Track};
-use crate::pack::{RulePack, sha256, track_facts};
+use crate::pack::raw::Track;
+use crate::pack::{RulePack, track_facts};
+
+pub use sheet::Sheet;
 
 /// Tracks, compiled.
 #[derive(Debug, Clone)]
 pub struct Rules {
     dates: Dates,
     tracks: Vec<Ruled>,
-    slots: Rc<Vec<Slot>>,
-    layout: u128,
-    /// How much of a sheet is taken: the words of bits, the bits of the last, the numbers.
-    words: usize,
-    filled: u32,
-    numbers: usize,
-}
-
-/// A place for the answer to one fact. Facts of one id that differ in anything have one each.
-#[derive(Debug, Clone)]
-struct Slot {
-    fact: Fact,
-    written: String,
-    /// Where its bits begin in a sheet: word and place within it.
-    bits: Option<(usize, u32)>,
-    /// Where its number stands.
-    number: Option<usize>,
+    layout: Rc<Layout>,
 }
 
 #[derive(Debug, Clone)]
@@ -51,22 +38,6 @@ struct Ruled {
     /// The slot of each fact of the track.
     slots: Vec<(String, usize)>,
     quick: Option<Quick>,
-}
-
-/// Answers as values.
-#[derive(Debug, Clone)]
-pub struct Sheet {
-    slots: Rc<Vec<Slot>>,
-    /// From the hash of the slots: equal for equal ones.
-    layout: u128,
-    /// By slot.
-    values: Vec<Option<Value>>,
-    /// A bit for each answer that is given.
-    bits: Vec<u64>,
-    /// Amounts and days, as the numbers that rules compare.
-    numbers: Vec<i64>,
-    /// Facts whose answer cannot be used and might be right after all.
-    rejected: BTreeSet<String>,
 }
 
 /// What hears the verdicts, track by track.
@@ -80,15 +51,7 @@ pub trait Hear {
 impl Rules {
     /// No track yet.
     pub fn new(dates: Dates) -> Rules {
-        Rules {
-            dates,
-            tracks: Vec::new(),
-            slots: Rc::default(),
-            layout: 0,
-            words: 0,
-            filled: 64,
-            numbers: 0,
-        }
+        Rules { dates, tracks: Vec::new(), layout: Rc::default() }
     }
 
     /// The two dates.
@@ -100,39 +63,13 @@ impl Rules {
     pub fn add(&mut self, pack: Rc<RulePack>, id: &str) -> Option<&Track> {
         let track = pack.track(id)?;
         let program = Program::compile(&pack, track, self.dates);
-        let mut slots = Vec::new();
-        for fact in track_facts(track).filter_map(|fact| pack.fact(fact)) {
-            let written = serde_json::to_string(fact).unwrap_or_default();
-            let known = self.slots.iter().position(|slot| slot.written == written);
-            let place = known.unwrap_or_else(|| self.slot(fact, written));
-            slots.push((fact.id.clone(), place));
-        }
-        let quick = Quick::of(track, &program, &slots, &self.slots, self.words);
+        // Sheets keep the slots that they were read for.
+        let layout = Rc::make_mut(&mut self.layout);
+        let facts = track_facts(track).filter_map(|fact| pack.fact(fact));
+        let slots: Vec<_> = facts.map(|fact| (fact.id.clone(), layout.slot(fact))).collect();
+        let quick = Quick::of(track, &program, &slots, layout);
         self.tracks.push(Ruled { pack, track: id.to_owned(), program, slots, quick });
         self.track(self.tracks.len() - 1)
-    }
-
-    /// Makes a place for the answers to one more fact.
-    fn slot(&mut self, fact: &Fact, written: String) -> usize {
-        let hash = sha256(format!("{:x} {written}", self.layout).as_bytes());
-        self.layout =
-            u128::from_str_radix(hash.get(..32).unwrap_or_default(), 16).unwrap_or_default();
-        let width = bits_of(&fact.kind);
-        let bits = (1..=64).contains(&width).then(|| {
-            if self.filled + width > 64 {
-                (self.words, self.filled) = (self.words + 1, 0);
-            }
-            self.filled += width;
-            (self.words - 1, self.filled - width)
-        });
-        let number = has_number(&fact.kind).then(|| {
-            self.numbers += 1;
-            self.numbers - 1
-        });
-        // Sheets keep the slots that they were read for.
-        let all = Rc::make_mut(&mut self.slots);
-        all.push(Slot { fact: fact.clone(), written, bits, number });
-        all.len() - 1
     }
 
     /// The track of that place.
@@ -158,7 +95,7 @@ impl Rules {
 
     /// The ids of all facts that are asked; one may stand twice.
     pub fn facts(&self) -> impl Iterator<Item = &str> {
-        self.slots.iter().map(|slot| slot.fact.id.as_str())
+        self.layout.slots.iter().map(|slot| slot.fact.id.as_str())
     }
 
     /// A pack and a track that ask a fact.
@@ -170,29 +107,7 @@ impl Rules {
 
     /// A sheet without answers.
     pub fn sheet(&self) -> Sheet {
-        Sheet {
-            slots: Rc::clone(&self.slots),
-            layout: self.layout,
-            values: vec![None; self.slots.len()],
-            bits: vec![0; self.words],
-            numbers: vec![UNKNOWN; self.numbers],
-            rejected: BTreeSet::new(),
-        }
-    }
-
-    /// A sheet that was read for other rules, as these have it: what they do not ask is left out, and
-    /// what was not asked is open.
-    fn moved(&self, sheet: &Sheet) -> Sheet {
-        let mut own = self.sheet();
-        for (place, slot) in self.slots.iter().enumerate() {
-            let other = sheet.slots.iter().position(|other| other.written == slot.written);
-            let Some(other) = other else { continue };
-            own.put(place, sheet.values.get(other).cloned().flatten());
-            if sheet.rejected.contains(&slot.fact.id) {
-                own.rejected.insert(slot.fact.id.clone());
-            }
-        }
-        own
+        Sheet::blank(&self.layout)
     }
 
     /// Writes an answer into a sheet, or takes it out; says what is wrong with it. Nothing if no track
@@ -205,7 +120,8 @@ impl Rules {
     ) -> Option<Vec<Fault>> {
         let mut faults = None;
         sheet.rejected.remove(fact);
-        for (place, slot) in self.slots.iter().enumerate().filter(|(_, s)| s.fact.id == fact) {
+        let slots = self.layout.slots.iter().enumerate();
+        for (place, slot) in slots.filter(|(_, slot)| slot.fact.id == fact) {
             let (value, found) =
                 answer.map(|answer| value_of(&slot.fact, answer, self.dates)).unwrap_or_default();
             if found.iter().any(|fault| !fault.problem.is_warning()) {
@@ -220,19 +136,16 @@ impl Rules {
     /// Decides every track.
     pub fn decide(&self, sheet: &Sheet, hear: &mut impl Hear) {
         let moved;
-        let sheet = if self.layout == sheet.layout {
+        let sheet = if self.layout.same(&sheet.layout) {
             sheet
         } else {
-            moved = self.moved(sheet);
+            moved = sheet.moved(&self.layout);
             &moved
         };
         for (at, ruled) in self.tracks.iter().enumerate() {
             let verdict = match ruled.quick.as_ref().filter(|_| sheet.rejected.is_empty()) {
                 Some(quick) => quick.decide(at, &ruled.program, sheet, hear),
-                None => {
-                    let interview = Interview::of(&ruled.program, ruled.known(sheet));
-                    ruled.tell(at, &interview, &ruled.settled(&interview), sheet, hear)
-                }
+                None => ruled.work_out(at, sheet, hear),
             };
             hear.verdict(at, verdict);
         }
@@ -251,26 +164,6 @@ impl Rules {
     }
 }
 
-impl Sheet {
-    fn put(&mut self, place: usize, value: Option<Value>) {
-        let Some(slot) = self.slots.get(place) else { return };
-        if let Some(own) = slot.number.and_then(|at| self.numbers.get_mut(at)) {
-            *own = value.as_ref().map_or(UNKNOWN, number);
-        }
-        if let Some((word, shift)) = slot.bits
-            && let Some(own) = self.bits.get_mut(word)
-        {
-            let all =
-                1u64.checked_shl(bits_of(&slot.fact.kind)).map_or(u64::MAX, |above| above - 1);
-            let given = value.as_ref().map_or(0, |value| bits(&slot.fact.kind, value));
-            *own = *own & !(all << shift) | given << shift;
-        }
-        if let Some(own) = self.values.get_mut(place) {
-            *own = value;
-        }
-    }
-}
-
 impl Ruled {
     fn track(&self) -> Option<&Track> {
         self.pack.track(&self.track)
@@ -278,10 +171,18 @@ impl Ruled {
 
     /// What a sheet knows of the facts of the track.
     fn known(&self, sheet: &Sheet) -> FactSheet {
-        let values = self.slots.iter().filter_map(|(fact, place)| {
-            Some((fact.clone(), sheet.values.get(*place)?.as_ref()?.clone()))
-        });
+        let values = self
+            .slots
+            .iter()
+            .filter_map(|(fact, place)| Some((fact.clone(), sheet.value(*place)?)));
         FactSheet { values: values.collect() }
+    }
+
+    /// Decides the track step by step. Apart from what decides at once, so that that stays short.
+    #[inline(never)]
+    fn work_out(&self, track: usize, sheet: &Sheet, hear: &mut impl Hear) -> Verdict {
+        let interview = Interview::of(&self.program, self.known(sheet));
+        self.tell(track, &interview, &self.settled(&interview), sheet, hear)
     }
 
     fn settled(&self, interview: &Interview) -> Vec<Status> {
@@ -336,7 +237,7 @@ impl Session {
         let answered = self.rules.answer(&mut self.sheet, fact, answer);
         for (ruled, (interview, settled)) in self.rules.tracks.iter().zip(&mut self.states) {
             let Some((_, place)) = ruled.slots.iter().find(|(id, _)| id == fact) else { continue };
-            interview.set(&ruled.program, fact, self.sheet.values.get(*place).cloned().flatten());
+            interview.set(&ruled.program, fact, self.sheet.value(*place));
             if ruled.program.deadlines.is_empty() {
                 let nodes = ruled.program.requirements.iter().zip(settled);
                 for (at, (node, own)) in nodes.enumerate() {

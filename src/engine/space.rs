@@ -18,7 +18,7 @@ use crate::logic::outcome::OutcomeSet;
 use crate::logic::value::{Amount, Unit};
 use crate::pack::raw::{Bound, Condition, Kind, Reading};
 
-pub use cut::{Cut, UNKNOWN, bits, bits_of, has_number, number};
+pub use cut::{Cut, UNKNOWN, bits, bits_of, has_number, number, of_bits, of_number};
 
 /// What a variable stands for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

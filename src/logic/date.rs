@@ -60,6 +60,11 @@ pub fn number(date: Date) -> i64 {
     i64::from(date.num_days_from_ce())
 }
 
+/// The day of a number.
+pub fn of_number(number: i64) -> Option<Date> {
+    NaiveDate::from_num_days_from_ce_opt(number.try_into().ok()?)
+}
+
 /// Year, month and day.
 pub fn parts(date: Date) -> (i32, u32, u32) {
     (date.year(), date.month(), date.day())

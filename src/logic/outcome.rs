@@ -185,21 +185,16 @@ impl Verdict {
 
     /// The verdict over the statuses of all requirements. No requirement at all decides nothing.
     pub fn of(statuses: impl IntoIterator<Item = Status>) -> Verdict {
-        let (mut any, mut failed, mut open, mut judge) = (false, false, false, false);
-        for status in statuses {
-            any = true;
-            match status {
-                Status::Failed => failed = true,
-                Status::Open | Status::Deferred => open = true,
-                Status::Judge => judge = true,
-                Status::Met | Status::Waived | Status::NotApplicable => {}
-            }
-        }
-        match (failed, open || !any, judge) {
-            (true, _, _) => Verdict::NotEligible,
-            (_, true, _) => Verdict::Undetermined,
-            (_, _, true) => Verdict::NeedsJudgement,
-            _ => Verdict::Eligible,
+        let seen = statuses.into_iter().fold(0u8, |seen, status| seen | 1 << status as u8);
+        let any = |these: &[Status]| these.iter().any(|status| seen & 1 << *status as u8 != 0);
+        if any(&[Status::Failed]) {
+            Verdict::NotEligible
+        } else if seen == 0 || any(&[Status::Open, Status::Deferred]) {
+            Verdict::Undetermined
+        } else if any(&[Status::Judge]) {
+            Verdict::NeedsJudgement
+        } else {
+            Verdict::Eligible
         }
     }
 }

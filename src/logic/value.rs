@@ -124,6 +124,11 @@ impl Amount {
         self.0
     }
 
+    /// The amount of so many ten-thousandths of a base unit.
+    pub fn of_exact(exact: i64) -> Amount {
+        Amount(exact)
+    }
+
     /// Whether it is below zero.
     pub fn is_negative(self) -> bool {
         self.0 < 0

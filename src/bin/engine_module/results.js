@@ -1,18 +1,29 @@
-// Results put together where objects are cheap to make: told piece by piece, one call for each.
+// Results put together where objects are cheap to make, from numbers in the memory of the module.
 const VERDICTS = ["eligible", "not-eligible", "undetermined", "needs-judgement"];
-let standings = [];
-let failed = [];
+let memory;
+let words = new Uint32Array();
 let next = [];
 
-/** A failed requirement of the track whose verdict comes next. */
-export function tellFailed(ids, at) {
-  failed.push(ids[at]);
+/** Whose memory it is. */
+export function attach(own) {
+  memory = own;
 }
 
-/** The verdict over the next track. */
-export function tellVerdict(verdict) {
-  standings.push({ verdict: VERDICTS[verdict], failed });
-  failed = [];
+/** For each track its verdict and a bit for each failed requirement, in so many words from there on. */
+export function standings(ids, tracks, at, width) {
+  // What was seen of the memory is gone when it has grown.
+  if (words.length === 0) words = new Uint32Array(memory.buffer);
+  const told = new Array(tracks);
+  for (let track = 0; track < tracks; track++, at += width) {
+    const failed = [];
+    for (let word = 1; word < width; word++) {
+      for (let left = words[at + word]; left !== 0; left &= left - 1) {
+        failed.push(ids[track][32 * word - 1 - Math.clz32(left & -left)]);
+      }
+    }
+    told[track] = { verdict: VERDICTS[words[at]], failed };
+  }
+  return told;
 }
 
 /** A fact whose answer can still change something. */
@@ -20,16 +31,9 @@ export function tellNext(fact) {
   next.push(fact);
 }
 
-/** What was told of the tracks. */
-export function takeStandings() {
-  const told = standings;
-  standings = [];
-  return told;
-}
-
-/** What was told of a step of an interview. */
-export function takeStep() {
-  const told = { standings: takeStandings(), next };
+/** A step of an interview: the tracks, and the facts that were told. */
+export function step(ids, tracks, at, width) {
+  const told = { standings: standings(ids, tracks, at, width), next };
   next = [];
   return told;
 }

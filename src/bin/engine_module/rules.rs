@@ -1,5 +1,6 @@
 //! Tracks that decide at once: what was read stays in the module's memory, and only results leave.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::JsString;
@@ -10,37 +11,40 @@ use alliance_check::engine::fact_file::{FactFile, told};
 use alliance_check::engine::facts::Fault;
 use alliance_check::engine::rules::{self, Hear};
 use alliance_check::logic::outcome::Verdict;
+use alliance_check::pack::raw::Track;
 
 use super::given::{self, dates, error, json, refused, text};
 use super::interface::{GivenAnswer, GivenDates, GivenFacts, GivenText, Standings, Step};
 use super::pack::Pack;
 
+/// Bits of a word.
+const WORD: usize = u32::BITS as usize;
+
 #[wasm_bindgen(module = "/src/bin/engine_module/results.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = tellFailed)]
-    fn tell_failed(ids: &JsValue, at: usize);
-    #[wasm_bindgen(js_name = tellVerdict)]
-    fn tell_verdict(verdict: u32);
+    fn attach(memory: &JsValue);
+    fn standings(ids: &JsValue, tracks: usize, at: usize, width: usize) -> Standings;
     #[wasm_bindgen(js_name = tellNext)]
     fn tell_next(fact: &JsValue);
-    #[wasm_bindgen(js_name = takeStandings)]
-    fn take_standings() -> Standings;
-    #[wasm_bindgen(js_name = takeStep)]
-    fn take_step() -> Step;
+    fn step(ids: &JsValue, tracks: usize, at: usize, width: usize) -> Step;
 }
 
 /// Tracks, of one pack or of several, that are decided on the same answers and days.
 #[wasm_bindgen]
 pub struct Rules {
     rules: Rc<rules::Rules>,
-    names: Rc<Names>,
+    told: Told,
 }
 
-/// Ids as JavaScript has them, made once.
+/// What is found, as numbers: one call tells all of it.
 #[derive(Clone, Default)]
-struct Names {
-    /// Of the requirements, a list for each track.
-    requirements: Vec<JsValue>,
+struct Told {
+    /// The ids of the requirements as JavaScript has them, a list for each track.
+    ids: js_sys::Array,
+    tracks: usize,
+    /// For each track so many words: its verdict, then a bit for each failed requirement.
+    width: usize,
+    words: RefCell<Vec<u32>>,
 }
 
 /// Answers read once, to be decided by rules that ask the same.
@@ -53,21 +57,50 @@ pub struct Sheet {
 #[wasm_bindgen]
 pub struct Session {
     session: rules::Session,
-    names: Rc<Names>,
+    told: Told,
     facts: std::collections::BTreeMap<String, JsValue>,
 }
 
-struct Teller<'a>(&'a Names);
+impl Told {
+    fn add(&mut self, track: &Track) {
+        let ids = track.requirements.iter().map(|r| JsString::from(r.id.as_str()));
+        // Sessions begun before look at no track behind those that they began with.
+        self.ids.set(self.tracks as u32, ids.collect::<js_sys::Array>().into());
+        self.tracks += 1;
+        self.width = self.width.max(1 + track.requirements.len().div_ceil(WORD));
+    }
+
+    /// Hears the verdicts and hands them over: the ids, how many tracks, and where the words are.
+    fn tell<T>(
+        &self,
+        hear: impl FnOnce(&mut Teller<'_>),
+        hand: impl FnOnce(&JsValue, usize, usize, usize) -> T,
+    ) -> T {
+        let mut words = self.words.borrow_mut();
+        words.clear();
+        words.resize(self.tracks * self.width, 0);
+        hear(&mut Teller { words: &mut words, width: self.width });
+        hand(&self.ids, self.tracks, words.as_ptr().addr() / size_of::<u32>(), self.width)
+    }
+}
+
+struct Teller<'a> {
+    words: &'a mut [u32],
+    width: usize,
+}
 
 impl Hear for Teller<'_> {
     fn failed(&mut self, track: usize, requirement: usize) {
-        if let Some(ids) = self.0.requirements.get(track) {
-            tell_failed(ids, requirement);
+        let at = track * self.width + 1 + requirement / WORD;
+        if let Some(word) = self.words.get_mut(at) {
+            *word |= 1 << (requirement % WORD);
         }
     }
 
-    fn verdict(&mut self, _: usize, verdict: Verdict) {
-        tell_verdict(verdict as u32);
+    fn verdict(&mut self, track: usize, verdict: Verdict) {
+        if let Some(word) = self.words.get_mut(track * self.width) {
+            *word = verdict as u32;
+        }
     }
 }
 
@@ -76,16 +109,15 @@ impl Rules {
     /// No track yet.
     #[wasm_bindgen(constructor)]
     pub fn new(days: &GivenDates) -> Result<Rules, JsValue> {
-        Ok(Rules { rules: Rc::new(rules::Rules::new(dates(days)?)), names: Rc::default() })
+        attach(&wasm_bindgen::memory());
+        Ok(Rules { rules: Rc::new(rules::Rules::new(dates(days)?)), told: Told::default() })
     }
 
     /// Adds a track of a pack. Sheets and sessions begun before go on with the tracks they began with.
     pub fn add(&mut self, pack: &Pack, track_id: &GivenText) -> Result<(), JsValue> {
         let track = given::track(pack.rules(), track_id)?;
-        let ids: js_sys::Array =
-            track.requirements.iter().map(|r| JsString::from(r.id.as_str())).collect();
         Rc::make_mut(&mut self.rules).add(Rc::clone(pack.rules()), &track.id);
-        Rc::make_mut(&mut self.names).requirements.push(ids.into());
+        self.told.add(track);
         Ok(())
     }
 
@@ -111,8 +143,7 @@ impl Rules {
     /// The verdict over every track, in the order in which they were added.
     /// What a sheet read by other rules says of other facts is left out; what it does not say is open.
     pub fn decide(&self, sheet: &Sheet) -> Standings {
-        self.rules.decide(&sheet.sheet, &mut Teller(&self.names));
-        take_standings()
+        self.told.tell(|teller| self.rules.decide(&sheet.sheet, teller), standings)
     }
 
     /// An interview in which nothing is answered yet.
@@ -120,7 +151,7 @@ impl Rules {
         let session = self.rules.session();
         let name = |fact: &str| (fact.to_owned(), JsString::from(fact).into());
         let facts = self.rules.facts().map(name).collect();
-        Session { session, names: Rc::clone(&self.names), facts }
+        Session { session, told: self.told.clone(), facts }
     }
 }
 
@@ -145,13 +176,12 @@ impl Session {
 
     /// Where the answers given so far lead.
     pub fn step(&self) -> Step {
-        self.session.standings(&mut Teller(&self.names));
         self.session.wanted(|fact| {
             if let Some(name) = self.facts.get(fact) {
                 tell_next(name);
             }
         });
-        take_step()
+        self.told.tell(|teller| self.session.standings(teller), step)
     }
 }
 

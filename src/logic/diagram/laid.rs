@@ -78,6 +78,7 @@ impl<T> Laid<T> {
         Reached::One((at & 63) as u8)
     }
 
+    #[cold]
     fn several(
         &self,
         base: u32,

@@ -12,6 +12,11 @@ impl Diagram {
         self.ways_from(self.root, &mut Vec::new(), &mut found, most).then_some(found)
     }
 
+    /// The number of cells of a variable, if the function depends on it.
+    pub fn cells(&self, var: Var) -> usize {
+        self.nodes.iter().find(|node| node.var == var).map_or(0, |node| node.children.len())
+    }
+
     fn ways_from(
         &self,
         at: Ref,
