@@ -4,6 +4,7 @@ import { __wbg_finalize_init as finish, __wbg_get_imports as imports } from "./a
 
 const FIRST = new URL("./app_bg.wasm", import.meta.url);
 const REST = new URL("./app_rest.wasm", import.meta.url);
+const STYLE = new URL("./rest.css", import.meta.url);
 
 let first;
 let asked;
@@ -18,10 +19,24 @@ const link = (module) => {
   new WebAssembly.Instance(module, { ...imports(), first });
   first.rest_is_here.value = 1;
 };
+/** The style of the rest; in a single file it is at hand. */
+const styled = () =>
+  new Promise((come, missing) => {
+    if ("EMBEDDED" in globalThis) return come();
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = STYLE;
+    link.onload = come;
+    link.onerror = () => {
+      link.remove();
+      missing(new Error(STYLE.pathname.split("/").pop()));
+    };
+    document.head.append(link);
+  });
 /** Fetches the rest; one that did not arrive is asked for again the next time. */
 const rest = () => {
   if (first.rest_is_here.value) return Promise.resolve();
-  asked ??= fetched(REST).then(link);
+  asked ??= Promise.all([fetched(REST), styled()]).then(([module]) => link(module));
   asked.catch(() => {
     asked = undefined;
   });
@@ -32,6 +47,7 @@ const fetchNow = () => {
   const asking = new XMLHttpRequest();
   asking.open("GET", REST, false);
   asking.overrideMimeType("text/plain; charset=x-user-defined");
+  styled().catch(console.warn);
   try {
     asking.send();
     link(new WebAssembly.Module(Uint8Array.from(asking.responseText, (letter) => letter.charCodeAt(0))));
@@ -48,10 +64,10 @@ export default async () => {
   // single file, all of it is at hand.
   const kept = navigator.serviceWorker?.controller || "EMBEDDED" in globalThis;
   const whole = kept || !/^(#\/?(track\/.*)?)?$/.test(location.hash);
-  const later = whole ? fetched(REST) : undefined;
+  const later = whole ? Promise.all([fetched(REST), styled()]) : undefined;
   const module = await fetched(FIRST);
   const instance = await WebAssembly.instantiate(module, { ...imports(), rest: { fetch: fetchNow } });
   first = instance.exports;
-  if (later) link(await later);
+  if (later) link((await later)[0]);
   finish(instance, module);
 };

@@ -55,11 +55,12 @@ export async function buildOne() {
   };
   const script = await program(boot);
   const workerScript = await program(worker);
-  const sheet = inline(readFileSync(join(DIST, style), "utf8").trim());
+  const late = readdirSync(DIST).find((file) => /^rest-.*\.css$/.test(file));
+  const sheet = inline([style, late].map((file) => readFileSync(join(DIST, file), "utf8").trim()).join("\n"));
   const files = Object.fromEntries(
     filesOf(DIST)
       .filter((path) => !OF_A_HOST.test(path))
-      .filter((path) => ![boot, style, icon, "index.html"].includes(path) && !path.endsWith(".js"))
+      .filter((path) => ![boot, style, late, icon, "index.html"].includes(path) && !path.endsWith(".js"))
       .map((path) => [path, gzipSync(readFileSync(join(DIST, path)), { level: 9 }).toString("base64")]),
   );
 

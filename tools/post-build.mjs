@@ -38,11 +38,14 @@ const POLICY = [
 ].join("; ");
 
 // Sources of the loaded files, not files of the site.
-const SOURCES = new Set(["boot.css", "boot.js", "favicon.svg", "offline.js", "program.js", "service-worker.js", "style.css"]);
+const SOURCES = new Set(["boot.css", "boot.js", "favicon.svg", "offline.js", "program.js", "rest.css", "service-worker.js", "style.css"]);
 
-/** Families of messages that the screens up to the first question use. */
+/** Messages and families of messages that the screens up to the first question use. */
 const FIRST_WORDS = new Set(
-  "answer clause field force frame interview notice offline own sample sentence standing start status toast track unit update verdict".split(" "),
+  [
+    "answer clause.document field force frame interview month own.mark own.named own.notice own.open-one own.title",
+    "sample start toast.rest-missing track unit",
+  ].flatMap((line) => line.split(" ")),
 );
 
 /** Passes of wasm-opt that calculate nothing. */
@@ -70,11 +73,13 @@ main(async () => {
   copyStatic();
   splitApp();
   cpSync(join(STATIC, "program.js"), join(STAGE, "program.js"));
-  await placeModule("app", "program.js", ["app_bg.wasm", "app_rest.wasm"]);
+  await placeStyles("rest.css", "./rest.css");
+  await placeModule("app", "program.js", ["app_bg.wasm", "app_rest.wasm"], "rest.css");
   await placeModule("export_worker", "export_worker_loader.js", ["export_worker_bg.wasm"]);
   // The glue is one file by now; what it was bundled from goes.
   rmSync(join(STAGE, "snippets"), { force: true, recursive: true });
-  await placeStyles();
+  // What is seen before the start, then the page's own.
+  await placeStyles("style.css", "./boot.css", "./style.css");
   await placeScript("offline.js");
   await placeScript("boot.js", "app.js");
   place("favicon.svg", readFileSync(join(STATIC, "favicon.svg")));
@@ -114,7 +119,7 @@ function writeFirstWords() {
   mkdirSync(join(STAGE, "locales", "first"));
   for (const lang of ["zh", "en"]) {
     const all = JSON.parse(readFileSync(join(STATIC, "locales", `${lang}.json`), "utf8"));
-    const first = Object.entries(all).filter(([key]) => FIRST_WORDS.has(key.split(".")[0]));
+    const first = Object.entries(all).filter(([key]) => FIRST_WORDS.has(key) || FIRST_WORDS.has(key.split(".")[0]));
     writeFileSync(join(STAGE, "locales", "first", `${lang}.bin`), borsh(first.sort(([a], [b]) => (a < b ? -1 : 1))));
   }
 }
@@ -160,7 +165,7 @@ function linkedData(bound) {
 }
 
 /** Wasm modules and their glue, bundled into a single file from `entry`. */
-async function placeModule(bin, entry, modules) {
+async function placeModule(bin, entry, modules, ...named) {
   for (const wasm of modules) {
     const bytes = readFileSync(join(STAGE, wasm));
     try {
@@ -182,7 +187,7 @@ async function placeModule(bin, entry, modules) {
     write: false,
   });
   for (const staged of [...modules, `${bin}.js`, entry]) rmSync(join(STAGE, staged), { force: true });
-  place(`${bin}.js`, Buffer.from(modules.reduce(follow, outputFiles[0].text)));
+  place(`${bin}.js`, Buffer.from([...modules, ...named].reduce(follow, outputFiles[0].text)));
 }
 
 /** program.js starts the module by itself, so it needs what wasm-bindgen's own start would use. */
@@ -193,20 +198,20 @@ function exportParts(glue) {
   writeFileSync(glue, text.replace(own, "export { __wbg_finalize_init, __wbg_get_imports };"));
 }
 
-/** One style sheet: what is seen before the start, then the page's own. */
-async function placeStyles() {
+/** A style sheet made of others. */
+async function placeStyles(name, ...sheets) {
   const { outputFiles } = await build({
-    stdin: { contents: `@import "./boot.css"; @import "./style.css";`, loader: "css", resolveDir: STATIC },
+    stdin: { contents: sheets.map((sheet) => `@import "${sheet}";`).join(" "), loader: "css", resolveDir: STATIC },
     bundle: true,
     legalComments: "none",
     loader: { ".svg": "dataurl" },
     logLevel: "warning",
     minify: true,
-    outfile: "style.css",
+    outfile: name,
     target: "es2022",
     write: false,
   });
-  place("style.css", outputFiles[0].contents);
+  place(name, outputFiles[0].contents);
 }
 
 /** A script of its own; what it names by plain names it gets by their hashed ones. */

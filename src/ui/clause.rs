@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::app::Action;
 use crate::ui::Shell;
-use crate::ui::parts::Icon;
+use crate::ui::parts::sprite;
 use crate::web::page;
 
 /// What the sheet shows.
@@ -107,7 +107,7 @@ fn Content(props: &ContentProps) -> Html {
             <div class="drawer-head">
                 <div>{ head }</div>
                 <button type="button" class="tool" aria-label={shell.t("frame.close")} onclick={props.close.clone()}>
-                    <Icon name="close" />
+                    { sprite("close") }
                 </button>
             </div>
             <div class="drawer-body">{ body }</div>

@@ -13,7 +13,7 @@ use crate::logic::outcome::Status;
 use crate::pack::raw::{Condition, Requirement, Rule, Text, Then, Track, Waiver};
 use crate::ui::Shell;
 use crate::ui::marks::{node_chip, sign};
-use crate::ui::parts::{Chips, status_look};
+use crate::ui::parts::{chip_row, status_look};
 use crate::words::telling;
 
 /// Properties of [`Why`].
@@ -174,7 +174,7 @@ impl Teller<'_> {
         let text = html! {
             <>
                 { self.shell.say("why.waiver", &[("label", label)]) }{ " " }
-                <Chips shell={self.shell.clone()} {chips} />
+                { chip_row(&self.shell, chips) }
             </>
         };
         let lenient = Teller { lenient: true, ..*self };

@@ -20,7 +20,7 @@ use crate::logic::date;
 use crate::pack::raw::{Fact, Kind, Text};
 use crate::ui::Shell;
 use crate::ui::clause::ClauseTarget;
-use crate::ui::parts::{Chips, Icon};
+use crate::ui::parts::{chip_row, sprite};
 
 /// From so many options on a list is easier to read than a column of circles.
 const MOST_CIRCLES: usize = 8;
@@ -148,11 +148,10 @@ pub fn Field(props: &FieldProps) -> Html {
         <>
             { lead(props, fact, &id) }
             <p class="error" id={format!("{id}-error")} hidden={error.is_none()}>
-                <Icon name="failed" /><span>{ error }</span>
+                { sprite("failed") }<span>{ error }</span>
             </p>
             { control(&input, fact) }
-            <messages::Remarks shell={props.shell.clone()} case={props.case.clone()}
-                fact={props.fact.clone()} />
+            { messages::remarks(&props.shell, &props.case, &props.fact) }
             <div class="follow" hidden={props.children == Html::default()}>
                 { props.children.clone() }
             </div>
@@ -262,14 +261,14 @@ fn lead(props: &FieldProps, fact: &Fact, id: &str) -> Html {
 }
 
 fn meta(props: &FieldProps, fact: &Fact, why: Option<String>) -> Html {
-    let shell = props.shell.clone();
+    let shell = &props.shell;
     let labels = fact.cite.iter().filter_map(|id| props.case.file.pack.citation(id));
     let chips: Vec<(AttrValue, ClauseTarget)> = labels
         .map(|citation| (citation.label.clone().into(), ClauseTarget::Fact(fact.id.clone())))
         .collect();
     html! {
         <div class="q-meta">
-            <Chips shell={shell.clone()} {chips} />
+            { chip_row(shell, chips) }
             <details class="more" hidden={why.is_none()}>
                 <summary>{ shell.t("field.why") }</summary>
                 <div class="more-body"><p>{ why }</p></div>

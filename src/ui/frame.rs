@@ -51,8 +51,8 @@ pub fn Frame(props: &PageProps) -> Html {
     html! {
         <>
             <a class="skip" href="#main" onclick={skip}>{ shell.t("frame.skip") }</a>
-            <bar::Bar shell={shell.clone()} />
-            <news::News shell={shell.clone()} />
+            { bar::bar(shell) }
+            { news::news(shell) }
             { news::sample(shell) }
             <div class={classes!("page", width(&shell.state.route, &shown))}>
                 { page(shell, &shown) }
@@ -60,13 +60,13 @@ pub fn Frame(props: &PageProps) -> Html {
                     <Rail shell={shell.clone()} {case} />
                 }
             </div>
-            <foot::Foot shell={shell.clone()} />
+            { foot::foot(shell) }
             <div class="no-print">
                 if let Some(case) = case {
                     <RailBar shell={shell.clone()} {case} />
                 }
             </div>
-            <foot::Toasts shell={shell.clone()} />
+            { foot::toasts(shell) }
         </>
     }
 }
@@ -75,7 +75,7 @@ fn page(shell: &Shell, shown: &Shown) -> Html {
     let shell = shell.clone();
     match shown {
         Shown::Page => {}
-        Shown::Waiting => return html! { <states::Waiting {shell} /> },
+        Shown::Waiting => return states::waiting(&shell),
         Shown::Absent => return html! { <states::Absent {shell} /> },
         Shown::NoPack => return html! { <states::NoPack {shell} /> },
         Shown::Broken(failure) => {
@@ -87,7 +87,7 @@ fn page(shell: &Shell, shown: &Shown) -> Html {
         Route::Track { pack, track } => {
             html! { <pages::track::Track key={format!("{pack}/{track}")} {shell} /> }
         }
-        Route::Sample { .. } => html! { <states::Waiting {shell} /> },
+        Route::Sample { .. } => states::waiting(&shell),
         Route::Source { document, .. } => {
             html! { <pages::source::Source key={document} {shell} /> }
         }

@@ -7,7 +7,7 @@ use crate::logic::outcome::Verdict;
 use crate::pack::raw::Track;
 use crate::ui::Shell;
 use crate::ui::clause::ClauseTarget;
-use crate::ui::parts::Icon;
+use crate::ui::parts::sprite;
 use crate::words::sentences;
 
 /// A shape of the sprite that carries its word for those who cannot see it.
@@ -48,7 +48,7 @@ pub fn verdict_mark(shell: &Shell, track: &Track, verdict: Verdict) -> Html {
     let look = verdict_look(verdict);
     html! {
         <span class="status" data-status={look}>
-            <Icon name={look} />{ sentences::verdict(track, verdict, &shell.words) }
+            { sprite(look) }{ sentences::verdict(track, verdict, &shell.words) }
         </span>
     }
 }

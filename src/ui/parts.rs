@@ -8,18 +8,11 @@ use crate::pack::diagnostic::Diagnostic;
 use crate::ui::Shell;
 use crate::ui::clause::ClauseTarget;
 
-/// Properties of [`Icon`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct IconProps {
-    /// Name in the sprite, without `i-`.
-    pub name: AttrValue,
-}
-
-/// A shape of the sprite, hidden from screen readers: the word stands beside it.
-#[component]
-pub fn Icon(props: &IconProps) -> Html {
+/// A shape of the sprite by its name without `i-`, hidden from screen readers: the word stands beside
+/// it.
+pub fn sprite(name: &str) -> Html {
     html! {
-        <svg class="icon" aria-hidden="true"><use href={format!("#i-{}", props.name)} /></svg>
+        <svg class="icon" aria-hidden="true"><use href={format!("#i-{name}")} /></svg>
     }
 }
 
@@ -57,30 +50,20 @@ pub struct StatusMarkProps {
 pub fn StatusMark(props: &StatusMarkProps) -> Html {
     let (look, icon, key) = status_look(props.status, props.self_declared);
     html! {
-        <span class="status" data-status={look}><Icon name={icon} />{ props.shell.t(key) }</span>
+        <span class="status" data-status={look}>{ sprite(icon) }{ props.shell.t(key) }</span>
     }
 }
 
-/// Properties of [`Chips`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct ChipsProps {
-    /// What every page gets.
-    pub shell: Shell,
-    /// Label of each chip with what its sheet shows.
-    pub chips: Vec<(AttrValue, ClauseTarget)>,
-}
-
-/// Clause chips: each opens its sheet.
-#[component]
-pub fn Chips(props: &ChipsProps) -> Html {
+/// Clause chips, each with its label and what its sheet shows.
+pub fn chip_row(shell: &Shell, chips: Vec<(AttrValue, ClauseTarget)>) -> Html {
     html! {
         <span class="chips">
-            { for props.chips.iter().map(|(label, target)| {
-                let (open, target) = (props.shell.open_clause.clone(), target.clone());
+            { for chips.into_iter().map(|(label, target)| {
+                let open = shell.open_clause.clone();
                 let onclick = Callback::from(move |_: MouseEvent| open.emit(target.clone()));
                 html! {
                     <button key={label.to_string()} type="button" class="chip"
-                        aria-haspopup="dialog" {onclick}>{ label.clone() }</button>
+                        aria-haspopup="dialog" {onclick}>{ label }</button>
                 }
             }) }
         </span>
@@ -119,7 +102,7 @@ pub fn Note(props: &NoteProps) -> Html {
     };
     html! {
         <div class="note" data-tone={tone} {role}>
-            <Icon name={icon} /><div>{ props.children.clone() }</div>
+            { sprite(icon) }<div>{ props.children.clone() }</div>
         </div>
     }
 }

@@ -18,7 +18,7 @@ use crate::pack::raw::{Requirement, Track};
 use crate::ui::Shell;
 use crate::ui::clause::{ClauseTarget, chip};
 use crate::ui::field::messages::place_link;
-use crate::ui::parts::{Icon, status_look};
+use crate::ui::parts::{sprite, status_look};
 use crate::web::page;
 use crate::words::{sentences, telling};
 
@@ -88,7 +88,7 @@ pub fn RailBar(props: &StandingProps) -> Html {
             </p>
             <button type="button" class="railbar" aria-haspopup="dialog"
                 onclick={Callback::from(move |_: MouseEvent| show())}>
-                { brief(shell, case) }<Icon name="up" />
+                { brief(shell, case) }{ sprite("up") }
             </button>
             <dialog class="drawer" ref={node} aria-label={shell.t("standing.title")}
                 onclick={leave} onclose={Callback::from(move |_: Event| closed())}>
@@ -96,7 +96,7 @@ pub fn RailBar(props: &StandingProps) -> Html {
                     <h2>{ shell.t("standing.title") }</h2>
                     <button type="button" class="tool" aria-label={shell.t("frame.close")}
                         onclick={Callback::from(move |_: MouseEvent| hide())}>
-                        <Icon name="close" />
+                        { sprite("close") }
                     </button>
                 </div>
                 <div class="drawer-body">

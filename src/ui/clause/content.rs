@@ -230,7 +230,7 @@ fn text(shell: &Shell, shown: &Shown) -> Html {
                 <blockquote class="clause-text" lang="zh-Hans">
                     <p>{ text }</p>
                     <p class="small muted">
-                        <crate::ui::parts::Icon name="met" />{ shell.t("source.verified") }
+                        { crate::ui::parts::sprite("met") }{ shell.t("source.verified") }
                         { shell.t("source.normal-form") }
                     </p>
                 </blockquote>

@@ -1,7 +1,5 @@
 //! F7. What is to be said of an answer: faults, warnings, contradictions, boundaries.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use crate::app::Case;
@@ -69,29 +67,14 @@ fn place(shell: &Shell, case: &Case, fact: &Fact, within: &str) -> String {
     shell.say("field.within", &[("kind", &kind), ("n", &n), ("field", &field)])
 }
 
-/// Properties of [`Remarks`].
-#[derive(Clone, Properties)]
-pub struct RemarksProps {
-    /// What every page gets.
-    pub shell: Shell,
-    /// The case.
-    pub case: Rc<Case>,
-    /// The fact.
-    pub fact: String,
-}
-
-impl PartialEq for RemarksProps {
-    fn eq(&self, other: &Self) -> bool {
-        self.shell == other.shell && Rc::ptr_eq(&self.case, &other.case) && self.fact == other.fact
-    }
-}
-
 /// Warnings, contradictions and boundaries of a fact. Always an element, often an empty one.
-#[component]
-pub fn Remarks(props: &RemarksProps) -> Html {
-    let (shell, case) = (&props.shell, &props.case);
+pub fn remarks(shell: &Shell, case: &Case, id: &str) -> Html {
+    // Nothing is found before the rules are here.
+    if case.file.is_slice() {
+        return html! { <div></div> };
+    }
     let mut notes: Vec<(String, Tone, Html)> = Vec::new();
-    if let Some(fact) = case.file.pack.fact(&props.fact) {
+    if let Some(fact) = case.file.pack.fact(id) {
         for (at, text) in warnings(shell, case, fact).into_iter().enumerate() {
             notes.push((format!("w{at}"), Tone::Warn, html! { <p>{ text }</p> }));
         }
@@ -104,12 +87,12 @@ pub fn Remarks(props: &RemarksProps) -> Html {
     let conflicts = track
         .iter()
         .flat_map(|track| case.found.conflicts.iter().filter_map(|at| track.conflicts.get(*at)));
-    for conflict in conflicts.filter(|conflict| conflict.facts.contains(&props.fact)) {
-        let text = contradiction(shell, case, conflict, &props.fact);
+    for conflict in conflicts.filter(|conflict| conflict.facts.iter().any(|fact| fact == id)) {
+        let text = contradiction(shell, case, conflict, id);
         notes.push((conflict.id.clone(), Tone::Warn, text));
     }
     for (at, boundary) in case.found.boundaries.iter().enumerate() {
-        if boundary.fact == props.fact {
+        if boundary.fact == id {
             let told = track
                 .map(|track| telling::boundary(boundary, &case.file.pack, track, &shell.words));
             notes.push((format!("b{at}"), Tone::Info, html! { <p>{ told }</p> }));
@@ -118,7 +101,7 @@ pub fn Remarks(props: &RemarksProps) -> Html {
     let both = Both { zh: &shell.words, en: &shell.words };
     let told = track.map(|track| notices(&case.file.pack, track, &case.found, both));
     let about = |notice: &Notice| {
-        notice.fact.as_ref() == Some(&props.fact)
+        notice.fact.as_deref() == Some(id)
             && ["provisional", "shared-record"].contains(&notice.kind)
     };
     for (at, notice) in told.unwrap_or_default().into_iter().filter(about).enumerate() {

@@ -8,7 +8,7 @@ use crate::pack::raw::{Kind, RecordField, RecordKind, Records};
 use crate::ui::clause::ClauseTarget;
 use crate::ui::field::text::{SelectInput, TextInput};
 use crate::ui::field::{Input, messages, typed};
-use crate::ui::parts::{Chips, Icon};
+use crate::ui::parts::{chip_row, sprite};
 use crate::web::page;
 
 /// Every kind with its own question.
@@ -51,7 +51,7 @@ fn kind(input: &Input, records: &Records, kind: &RecordKind, at: usize) -> Html 
     html! {
         <fieldset class="q" key={kind.id.clone()}>
             <legend class="q-title">{ shell.words.pick(&kind.question) }</legend>
-            <div class="q-meta"><Chips shell={shell.clone()} {chips} /></div>
+            <div class="q-meta">{ chip_row(shell, chips) }</div>
             <div class="q-field opts across">
                 { for choices.into_iter().enumerate().map(circle) }
             </div>
@@ -191,7 +191,7 @@ fn dated(
             <TextInput id={id.to_owned()} value={text.clone()} {oninput} {invalid} {described}
                 onleave={input.left.clone()} />
             <p class="error" id={format!("{id}-error")} hidden={!invalid}>
-                <Icon name="failed" /><span>{ error }</span>
+                { sprite("failed") }<span>{ error }</span>
             </p>
             <output class="echo" id={format!("{id}-echo")} for={id.to_owned()} hidden={!is_date}>
                 { is_date.then(|| typed::day(shell, &text, false)) }

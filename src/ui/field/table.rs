@@ -6,7 +6,7 @@ use crate::engine::answer::{Answer, Field, Item, field_text};
 use crate::pack::raw::{Column, Table};
 use crate::ui::field::Input;
 use crate::ui::field::text::TextInput;
-use crate::ui::parts::Icon;
+use crate::ui::parts::sprite;
 use crate::web::page;
 
 /// With more columns than this no input is wide enough to type in side by side.
@@ -64,7 +64,7 @@ fn row(input: &Input, table: &Table, rows: &[Item], at: usize) -> Html {
             <td class="end" key="-">
                 <button type="button" class="tool" onclick={remove}
                     aria-label={shell.say("field.remove-row", &[("n", &n)])}>
-                    <Icon name="close" />
+                    { sprite("close") }
                 </button>
             </td>
         </tr>

@@ -5,20 +5,18 @@ use yew::prelude::*;
 use crate::app::job::JobKind;
 use crate::app::route::{Route, Step};
 use crate::app::{Action, Case, Saved, Theme, view};
-use crate::ui::parts::Icon;
-use crate::ui::{PageProps, Shell};
+use crate::ui::Shell;
+use crate::ui::parts::sprite;
 use crate::words::Lang;
 
 /// The bar.
-#[component]
-pub fn Bar(props: &PageProps) -> Html {
-    let shell = &props.shell;
+pub fn bar(shell: &Shell) -> Html {
     let case = shell.state.case.as_deref();
     html! {
         <header class="bar">
             <div class="bar-row">
                 <a class="brand" href={Route::Start.fragment()}>
-                    <Icon name="mark" />{ shell.t("frame.brand") }
+                    { sprite("mark") }{ shell.t("frame.brand") }
                 </a>
                 { context(shell, case) }
                 { saved(shell) }
@@ -68,7 +66,7 @@ fn not_saved(shell: &Shell, reason: &str) -> Html {
     });
     html! {
         <p class="bar-saved error" role="alert">
-            <Icon name="failed" />
+            { sprite("failed") }
             <span>
                 { shell.t(text) }
                 <button type="button" class="link" hidden={shell.state.case.is_none()} {onclick}>
@@ -111,7 +109,7 @@ fn tools(shell: &Shell) -> Html {
             </button>
             <button type="button" class="tool" aria-label={shell.t(look)} title={shell.t(look)}
                 onclick={send(Action::ChoseTheme(next))}>
-                <Icon name={icon} />
+                { sprite(icon) }
             </button>
         </nav>
     }

@@ -5,14 +5,12 @@ use yew::prelude::*;
 use crate::app::route::Route;
 use crate::app::{Action, Loaded};
 use crate::engine::assessment::LegalForce;
-use crate::ui::PageProps;
-use crate::ui::parts::Icon;
+use crate::ui::Shell;
+use crate::ui::parts::sprite;
 use crate::web;
 
 /// The foot.
-#[component]
-pub fn Foot(props: &PageProps) -> Html {
-    let shell = &props.shell;
+pub fn foot(shell: &Shell) -> Html {
     let state = &shell.state;
     let file = match (&state.case, &state.route) {
         (Some(case), _) => Some(&case.file),
@@ -45,9 +43,7 @@ pub fn Foot(props: &PageProps) -> Html {
 }
 
 /// Messages: what was done, with its undo, or what did not work.
-#[component]
-pub fn Toasts(props: &PageProps) -> Html {
-    let shell = &props.shell;
+pub fn toasts(shell: &Shell) -> Html {
     let send = |action: Action| {
         let send = shell.send.clone();
         // The button goes with its message.
@@ -68,7 +64,7 @@ pub fn Toasts(props: &PageProps) -> Html {
                 </button>
                 <button type="button" aria-label={shell.t("frame.close")}
                     onclick={send(Action::ClosedToast)}>
-                    <Icon name="close" />
+                    { sprite("close") }
                 </button>
             </div>
         }

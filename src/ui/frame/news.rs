@@ -5,12 +5,10 @@ use yew::prelude::*;
 
 use crate::app::route::Route;
 use crate::app::{Action, Update};
-use crate::ui::{PageProps, Shell};
+use crate::ui::Shell;
 
 /// The line; empty where there is no news.
-#[component]
-pub fn News(props: &PageProps) -> Html {
-    let shell = &props.shell;
+pub fn news(shell: &Shell) -> Html {
     let send = shell.send.clone();
     let onclick = Callback::from(move |_: MouseEvent| send.emit(Action::WantedUpdate));
     let told = match shell.state.update {

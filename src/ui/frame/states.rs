@@ -11,11 +11,10 @@ use crate::ui::picker::FilePicker;
 use crate::ui::{PageProps, Shell};
 
 /// The shape of what comes. The style sheet shows it only after a moment.
-#[component]
-pub fn Waiting(props: &PageProps) -> Html {
+pub fn waiting(shell: &Shell) -> Html {
     html! {
         <main id="main" tabindex="-1" aria-busy="true">
-            <h1 class="vh">{ props.shell.t("frame.opening") }</h1>
+            <h1 class="vh">{ shell.t("frame.opening") }</h1>
             <div class="bones" aria-hidden="true">
                 <i></i><i></i><i></i><i class="box"></i><i></i><i></i><i class="box"></i>
             </div>

@@ -12,7 +12,7 @@ use crate::app::source::{Passage, SourceFile};
 use crate::app::{Action, Failure, Loaded, PackFile};
 use crate::pack::ledger::{Class, Ledger, Span};
 use crate::pack::raw::Source as RawSource;
-use crate::ui::parts::{Icon, Note, Tone};
+use crate::ui::parts::{Note, Tone, sprite};
 use crate::ui::{PageProps, Shell};
 use crate::web;
 
@@ -169,7 +169,7 @@ fn passage(
             </p>
         },
         Passage::Differs => html! {
-            <p class="error"><Icon name="failed" /><span>{ shell.t("source.passage-differs") }</span></p>
+            <p class="error">{ sprite("failed") }<span>{ shell.t("source.passage-differs") }</span></p>
         },
     });
     let resting = resting(shell, file, span);

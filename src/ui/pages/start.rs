@@ -55,7 +55,7 @@ pub fn Start(props: &PageProps) -> Html {
             </main>
             <aside class="side">
                 { go_on(shell) }
-                <OpenFile shell={shell.clone()} />
+                { open_file(shell) }
             </aside>
         </>
     }
@@ -241,9 +241,7 @@ fn latest_row(shell: &Shell, dossier: &Rc<Dossier>) -> Html {
 }
 
 /// Opens a record that was saved as a file.
-#[component]
-fn OpenFile(props: &PageProps) -> Html {
-    let shell = &props.shell;
+fn open_file(shell: &Shell) -> Html {
     html! {
         <section aria-labelledby="open">
             <h2 id="open">{ shell.t("start.open") }</h2>

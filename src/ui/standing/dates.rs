@@ -6,7 +6,7 @@ use crate::app::Action;
 use crate::logic::date::{self, Date};
 use crate::ui::Shell;
 use crate::ui::field::text::TextInput;
-use crate::ui::parts::Icon;
+use crate::ui::parts::sprite;
 use crate::ui::standing::StandingProps;
 
 /// The two dates of the assessment, editable.
@@ -97,7 +97,7 @@ pub fn DateLine(props: &DateLineProps) -> Html {
         <div>
             <label class="label" for={id.clone()}>{ props.label.clone() }</label>
             <p class="error" id={format!("{id}-error")} hidden={!wrong}>
-                <Icon name="failed" /><span>{ said }</span>
+                { sprite("failed") }<span>{ said }</span>
             </p>
             <TextInput id={id.clone()} class="short" value={props.value.clone()} {oninput} {onleave}
                 invalid={wrong} described={format!("{id}-{}", if wrong { "error" } else { "echo" })} />

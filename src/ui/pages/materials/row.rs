@@ -11,7 +11,7 @@ use crate::pack::raw::{Material, Track, Validity};
 use crate::ui::Shell;
 use crate::ui::clause::ClauseTarget;
 use crate::ui::marks::{citation_chips, node_chip};
-use crate::ui::parts::Chips;
+use crate::ui::parts::chip_row;
 use crate::words::telling;
 
 /// Properties of [`Row`].
@@ -123,7 +123,7 @@ fn basis(props: &RowProps, material: &Material) -> Html {
     html! {
         <div class="muted small" hidden={chips.is_empty()}>
             { shell.t("materials.basis") }{ " " }
-            <Chips shell={shell.clone()} {chips} />
+            { chip_row(shell, chips) }
         </div>
     }
 }
@@ -149,7 +149,7 @@ fn proves(props: &RowProps, track: &Track, material: &Material) -> Html {
     html! {
         <div class="muted small" hidden={names.is_empty()}>
             { shell.say("materials.proves", &[("names", &names)]) }{ " " }
-            <Chips shell={shell.clone()} {chips} />
+            { chip_row(shell, chips) }
         </div>
     }
 }

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::app::Action;
 use crate::app::own::{OwnPack, Refusal, Refused};
 use crate::pack::OWN;
-use crate::ui::parts::{Icon, Note, Tone, faults};
+use crate::ui::parts::{Note, Tone, faults, sprite};
 use crate::ui::picker::FilePicker;
 use crate::ui::{PageProps, Shell};
 use crate::web::{page, rest};
@@ -176,7 +176,7 @@ fn refusal(shell: &Shell, refused: &Refused) -> Html {
                 { list }
                 <p class="muted">{ shell.t("own.nothing-changed") }</p>
                 <button type="button" class="link" onclick={close}>
-                    <Icon name="close" />{ shell.t("frame.close") }
+                    { sprite("close") }{ shell.t("frame.close") }
                 </button>
             </Note>
         </div>

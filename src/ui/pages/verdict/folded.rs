@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::logic::outcome::Status;
 use crate::ui::derivation::Why;
 use crate::ui::marks::{node_chip, sign};
-use crate::ui::parts::{Chips, StatusMark, status_look};
+use crate::ui::parts::{StatusMark, chip_row, status_look};
 use crate::words::telling;
 
 use super::parts::{GroupProps, Picked, group};
@@ -80,7 +80,7 @@ fn list(props: &GroupProps, declared: bool) -> Html {
                         <span class="status" data-status={look}>{ sign(icon, shell.t(key)) }</span>
                         { " " }{ shell.words.pick(&requirement.label).to_owned() }
                     </h3>
-                    <Chips shell={shell.clone()} {chips} />
+                    { chip_row(shell, chips) }
                 </div>
                 <p class="muted small" hidden={reasons.is_empty()}>{ reasons.clone() }</p>
                 <Why shell={shell.clone()} case={case.clone()} {at} />

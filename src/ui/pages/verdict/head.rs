@@ -8,7 +8,7 @@ use crate::engine::assessment::LegalForce;
 use crate::logic::outcome::Status;
 use crate::pack::raw::{Text, Track, TrackKind};
 use crate::ui::marks::verdict_look;
-use crate::ui::parts::{Icon, Note, Tone, status_look};
+use crate::ui::parts::{Note, Tone, sprite, status_look};
 use crate::words::{Lang, sentences};
 
 use super::outline;
@@ -45,7 +45,7 @@ pub fn Head(props: &GroupProps) -> Html {
         <>
             <div class="verdict" data-status={look} data-verdict={found.verdict.name()}>
                 <p class="verdict-basis">{ shell.say(frame, &basis) }</p>
-                <h1 tabindex="-1"><Icon name={look} /><span><em>{ strong }</em>{ rest }</span></h1>
+                <h1 tabindex="-1">{ sprite(look) }<span><em>{ strong }</em>{ rest }</span></h1>
                 { tally(props) }
                 <div class="tally">
                     <p class="muted small">{ words.pick(&track.leads_not_to).to_owned() }</p>
@@ -105,7 +105,7 @@ fn tally(props: &GroupProps) -> Html {
         let (n, word) = ((n > 0).then(|| n.to_string())?, shell.t(key));
         Some(html! {
             <span key={key} class="status" data-status={look}>
-                <Icon name={icon} />{ shell.say("result.count", &[("n", &n), ("status", &word)]) }
+                { sprite(icon) }{ shell.say("result.count", &[("n", &n), ("status", &word)]) }
             </span>
         })
     });

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::logic::outcome::Status;
 use crate::ui::marks::citation_chips;
-use crate::ui::parts::Chips;
+use crate::ui::parts::chip_row;
 use crate::words::telling;
 
 use super::parts::{GroupProps, group, inside, item_head};
@@ -39,7 +39,7 @@ pub fn MissingPapers(props: &GroupProps) -> Html {
         html! {
             <li key={missing.id.clone()}>
                 { shell.words.pick(&missing.title).to_owned() }{ " " }
-                <Chips shell={shell.clone()} {chips} />
+                { chip_row(shell, chips) }
                 <p class="muted small">{ shell.words.pick(&missing.role).to_owned() }</p>
             </li>
         }

@@ -10,7 +10,7 @@ use crate::engine::assessment::Finding;
 use crate::pack::raw::{Requirement, Track};
 use crate::ui::Shell;
 use crate::ui::marks::node_chip;
-use crate::ui::parts::{Chips, Icon};
+use crate::ui::parts::{chip_row, sprite};
 
 /// Places of requirements.
 pub type Picked = Vec<usize>;
@@ -64,7 +64,7 @@ pub fn group(
     html! {
         <section class="group" data-status={tone.to_owned()} aria-labelledby={heading.clone()}>
             <h2 id={heading}>
-                <Icon name={icon.to_owned()} />{ title }{ " " }
+                { sprite(icon) }{ title }{ " " }
                 <small>{ shell.say("result.items", &[("n", &n)]) }</small>
             </h2>
             { body }
@@ -79,7 +79,7 @@ pub fn item_head(props: &GroupProps, requirement: &Requirement, status: Option<H
         <div class="item-head">
             <h3>{ props.shell.words.pick(&requirement.label).to_owned() }</h3>
             { status }
-            <Chips shell={props.shell.clone()} {chips} />
+            { chip_row(&props.shell, chips) }
         </div>
     }
 }

@@ -10,7 +10,7 @@ use crate::pack::raw::{Condition, Preference, Requirement, Track, Waiver};
 use crate::ui::Shell;
 use crate::ui::derivation::Why;
 use crate::ui::marks::node_chip;
-use crate::ui::parts::{Chips, Icon};
+use crate::ui::parts::{chip_row, sprite};
 use crate::words::telling;
 
 use super::parts::{GroupProps, group};
@@ -29,7 +29,7 @@ fn look_of(status: Status) -> (&'static str, &'static str, &'static str) {
 
 fn mark(shell: &Shell, (look, icon, key): (&'static str, &'static str, &'static str)) -> Html {
     html! {
-        <span class="status" data-status={look}><Icon name={icon} />{ shell.t(key) }</span>
+        <span class="status" data-status={look}>{ sprite(icon) }{ shell.t(key) }</span>
     }
 }
 
@@ -80,7 +80,7 @@ fn waiver(props: &GroupProps, waiver: &Waiver, finding: &Finding) -> Html {
             <div class="item-head">
                 <h3>{ shell.say("result.waiver", &[("label", label)]) }</h3>
                 { mark(shell, look_of(finding.status)) }
-                <Chips shell={shell.clone()} {chips} />
+                { chip_row(shell, chips) }
             </div>
             <p>{ lifts }</p>
             <p class="muted">{ telling::reasons(&finding.reasons, &shell.words) }</p>
@@ -124,7 +124,7 @@ fn lifted(props: &GroupProps, at: usize, requirement: &Requirement, finding: &Fi
         <article key={requirement.id.clone()} class="item">
             <div class="item-head">
                 <h3>{ shell.words.pick(&requirement.label).to_owned() }</h3>
-                <Chips shell={shell.clone()} {chips} />
+                { chip_row(shell, chips) }
             </div>
             <div>{ for by }</div>
             <p class="muted small" hidden={told || reasons.is_empty()}>{ reasons }</p>
@@ -147,7 +147,7 @@ fn claim(props: &GroupProps, preference: &Preference, claimed: Option<bool>) -> 
             <div class="item-head">
                 <h3>{ shell.say("result.preference", &[("label", label)]) }</h3>
                 { mark(shell, look) }
-                <Chips shell={shell.clone()} {chips} />
+                { chip_row(shell, chips) }
             </div>
             <p>{ shell.words.pick(&preference.statement).to_owned() }</p>
         </div>
@@ -187,7 +187,7 @@ pub fn beside(props: &GroupProps, requirement: &str) -> Html {
                 <li key={waiver.id.clone()}>
                     { shell.say("result.waiver", &[("label", label)]) }{ " " }
                     { mark(shell, look_of(finding.status)) }{ " " }
-                    <Chips shell={shell.clone()} {chips} />
+                    { chip_row(shell, chips) }
                     <p class="muted small" hidden={reasons.is_empty()}>{ reasons.clone() }</p>
                 </li>
             }
