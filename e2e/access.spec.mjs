@@ -1,38 +1,8 @@
 // Every screen, as whoever cannot see it, cannot use a mouse, or looks at it enlarged finds it.
 
-import { axe, expect, test } from "./support.mjs";
+import { look } from "./look.mjs";
+import { expect, test } from "./support.mjs";
 import { PROVOKED, SCREENS, settle } from "./screens.mjs";
-
-/** 200 % and 400 % of the usual window of 1280 px. */
-const ZOOMED = [640, 320];
-
-/** What sticks out of the page at its width, other than what scrolls by itself and what is hidden. */
-const sticking = () => {
-  const width = document.documentElement.clientWidth;
-  const scrolls = (element) => {
-    for (let at = element; at && at !== document.body; at = at.parentElement) {
-      const style = getComputedStyle(at);
-      if (/auto|scroll|hidden|clip/.test(style.overflowX) || style.clipPath !== "none") return true;
-    }
-    return false;
-  };
-  const seen = [...document.querySelectorAll("body *")].filter((element) => {
-    const box = element.getBoundingClientRect();
-    return box.width > 1 && box.right > width + 1 && element.checkVisibility() && !scrolls(element);
-  });
-  return seen.map((element) => `${element.tagName}.${element.className} ${element.textContent.slice(0, 30)}`);
-};
-
-/** Texts that a fixed height cuts off. */
-const cut = () =>
-  [...document.querySelectorAll("button, a, h1, h2, h3, label, .status, .toast, .btn")]
-    .filter((element) => element.checkVisibility() && !element.closest(".vh"))
-    .filter((element) => {
-      const style = getComputedStyle(element);
-      const hides = style.overflow === "hidden" || style.overflowY === "hidden";
-      return hides && element.scrollHeight > element.clientHeight + 2;
-    })
-    .map((element) => element.textContent.slice(0, 40));
 
 for (const lang of ["zh", "en"]) {
   for (const group of Object.keys(SCREENS)) {
@@ -43,20 +13,7 @@ for (const lang of ["zh", "en"]) {
       await page.emulateMedia({ reducedMotion: "reduce" });
       const found = [];
       await SCREENS[group](page, async (name) => {
-        const before = page.viewportSize();
-        await page.emulateMedia({ colorScheme: "light" });
-        found.push(...(await axe(page)).map((finding) => ({ name, ...finding })));
-        // Only the colours differ in the other theme.
-        await page.emulateMedia({ colorScheme: "dark" });
-        const colours = await axe(page, undefined, ["color-contrast", "link-in-text-block"]);
-        found.push(...colours.map((finding) => ({ name, theme: "dark", ...finding })));
-        for (const width of ZOOMED) {
-          await page.setViewportSize({ width, height: 720 });
-          const lost = [...(await page.evaluate(sticking)), ...(await page.evaluate(cut))];
-          if (lost.length > 0) found.push({ name, width, lost: lost.slice(0, 5) });
-        }
-        await page.emulateMedia({ colorScheme: null });
-        await page.setViewportSize(before);
+        found.push(...(await look(page, name)));
       });
       expect(found).toEqual([]);
     });

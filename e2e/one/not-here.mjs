@@ -4,7 +4,7 @@
 /** Files of tests, with what they are about. */
 export const FILES_NOT_HERE = {
   "smoke.spec.mjs": "hosts: paths, separate modules, and a program that does not arrive",
-  "access.spec.mjs": "every screen of the page on a host, and what does not arrive from it; the screens are the same here",
+  "access.spec.mjs": "what does not arrive from a host; other screens are the same, and those that differ are in one.suite.mjs",
   "first-load.spec.mjs": "a program that comes in parts",
   "hosting.spec.mjs": "hosts: their configuration",
   "offline.spec.mjs": "service worker, upgrade, plain http",

@@ -4,6 +4,8 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { JIANGSU, SHANGHAI, WORDS, answer, begin, step } from "../journey.mjs";
+import { look } from "../look.mjs";
+import { settle } from "../screens.mjs";
 import { expect, open, readDocx, test } from "../support.mjs";
 import { FILES_NOT_HERE, TESTS_NOT_HERE } from "./not-here.mjs";
 
@@ -59,6 +61,31 @@ test("what was entered is there when the file is opened again", async ({ page, c
   await again.goto(place);
   await expect(again.locator("#q-legal-person").getByLabel(zh["answer.yes"], { exact: true })).toBeChecked();
 });
+
+for (const lang of ["zh", "en"]) {
+  test(`screens that say something else without a host, ${lang}: no axe finding in either theme, nothing lost enlarged`, async ({ page, context }) => {
+    const words = WORDS[lang];
+    await settle(context, lang);
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    const found = [];
+    await open(page);
+    await expect(page.locator("#main h1")).toBeVisible();
+    found.push(...(await look(page, "start")));
+    await page.locator("section[aria-labelledby=own] summary").click();
+    await page.locator("#own-address").fill("packs/of-a-host.json");
+    await page.locator("#own-address").press("Enter");
+    await expect(page.locator("#own-refused")).toBeVisible();
+    found.push(...(await look(page, "start-pack-refused")));
+    await page.goto("#/about");
+    await expect(page.locator("#main")).toContainText(words["about.offline.one-file"]);
+    found.push(...(await look(page, "about")));
+    // No host has the document; it is brought.
+    await page.goto("#/source/jiangsu/JS");
+    await expect(page.locator(".ledger li").first()).toBeVisible();
+    found.push(...(await look(page, "source")));
+    expect(found).toEqual([]);
+  });
+}
 
 test("what is left out of these tests exists", () => {
   const folder = fileURLToPath(new URL("..", import.meta.url));
