@@ -33,15 +33,20 @@ export async function prepareRelease() {
   await buildRelease(rust);
 }
 
-/** Builds where needed; `rust` is the version of the compiler. */
-export async function buildRelease(rust) {
+/** Builds the command line; `more` are other targets that cargo is to build it beside. */
+export function buildPacks(...more) {
+  return run("cargo", ["build", "--locked", "--bin", "packs", ...more], { trouble: "The command line could not be built" });
+}
+
+/** Builds where needed; `rust` is the version of the compiler, `more` as for `buildPacks`. */
+export async function buildRelease(rust, ...more) {
   const inputs = inputsHash(rust);
   if (readStamp() === JSON.stringify({ inputs, dist: treeHash([DIST]) })) {
     say("dist/ is up to date");
     return;
   }
   rmSync(STAMP, { force: true });
-  await run("cargo", ["build", "--locked", "--bin", "packs"], { trouble: "The command line could not be built" });
+  await buildPacks(...more);
   const env = {
     ...process.env,
     // trunk takes wasm-opt from here.

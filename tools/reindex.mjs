@@ -4,6 +4,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildPacks } from "./build.mjs";
 import { Failure, main, run, say, step } from "./console.mjs";
 import { ROOT, TARGET_DIR, checkNode, prepareNode, prepareRust } from "./toolchain.mjs";
 
@@ -36,7 +37,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     step("Tools");
     await prepareNode();
     await prepareRust();
-    await run("cargo", ["build", "--locked", "--bin", "packs"], { trouble: "The command line could not be built" });
+    await buildPacks();
     step("Site");
     await reindex(site);
     say(`${site} is whole again.`);

@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildOne } from "./build-one.mjs";
 import { buildModule } from "./build-module.mjs";
-import { buildRelease } from "./build.mjs";
+import { buildPacks, buildRelease } from "./build.mjs";
 import { Failure, main, run, step } from "./console.mjs";
 import {
   CHROMIUM_FLAGS,
@@ -20,6 +20,9 @@ import {
 } from "./toolchain.mjs";
 
 const WASM = ["--target", "wasm32-unknown-unknown"];
+// Beside a test, cargo builds the command line from what the native tests were built from; by itself,
+// with other features of the same packages, it would be built a second time.
+const AS_TESTED = ["--test", "cli"];
 const PARTS = { lint, native, browser, e2e, one, module };
 
 main(async () => {
@@ -91,14 +94,14 @@ async function browser({ chromium, chromedriver }) {
 
 async function e2e(tools) {
   step("Release build");
-  await buildRelease(tools.rust);
+  await buildRelease(tools.rust, ...AS_TESTED);
   step("End-to-end tests");
   await playwright(tools, "playwright.config.mjs");
 }
 
 async function one(tools) {
   step("Release build in one file");
-  await buildRelease(tools.rust);
+  await buildRelease(tools.rust, ...AS_TESTED);
   await buildOne();
   step("End-to-end tests of the one file");
   await playwright(tools, join("one", "playwright.config.mjs"));
@@ -112,7 +115,7 @@ async function module(tools) {
   const project = join(ROOT, "e2e", "module", "tsconfig.json");
   await run(process.execPath, [tsc, "--project", project], { trouble: "The types allow or refuse what they should not" });
   step("Its functions, under Node");
-  await run("cargo", ["build", "--locked", "--bin", "packs"], { trouble: "The command line could not be built" });
+  await buildPacks(...AS_TESTED);
   const test = join(ROOT, "e2e", "module", "module.test.mjs");
   await run(process.execPath, ["--test", test], { trouble: "The module does not do what it should" });
   step("Its example page");
