@@ -214,7 +214,7 @@ test("a pack of one's own is opened and removed; a table is filled in; a source 
   await expect(page.locator(".skip")).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.locator("#main")).toBeFocused();
-  await enter(page, page.locator("details:has(#own-address) summary"));
+  await enter(page, page.locator("[aria-labelledby=own] summary"));
   const chooser = page.waitForEvent("filechooser");
   await enter(page, button(page, "own.choose"));
   await (await chooser).setFiles({ name: "p.json", mimeType: "application/json", buffer: OWN });

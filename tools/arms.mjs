@@ -50,13 +50,15 @@ export function look(ref) {
 
 /**
  * The arms of a function in a fixed order, the first being its beginning. Each has its place: the
- * branch of an `if` or the child of a block at which it begins, and the arm around it.
+ * branch of an `if` or the child of a block at which it begins, the arm around it, and whether it may
+ * run again, being in a loop.
  */
 export function arms(body) {
   const all = [];
   const kinds = [];
+  let loops = 0;
   const arm = (place, around) => {
-    all.push({ ...place, around });
+    all.push({ ...place, around, again: loops > 0 });
     return all.at(-1);
   };
   /** Goes through an expression; tells whether it may leave. */
@@ -78,7 +80,9 @@ export function arms(body) {
         leaves ||= left;
       }
     } else {
+      if (info.id === binaryen.LoopId) loops += 1;
       for (const part of info.parts) if (visit(part, here)) leaves = true;
+      if (info.id === binaryen.LoopId) loops -= 1;
     }
     return leaves;
   };

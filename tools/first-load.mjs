@@ -51,6 +51,39 @@ export function firstPart() {
 /** Files that may arrive late, one in each walk: what is drawn meanwhile differs. */
 const LATE = [undefined, /locales\//, /index\.bin/, /slices\/\w+\//, /app_bg-/];
 
+/** What somebody does on the way, one in each walk. */
+const DETOURS = [
+  async (page, origin) => {
+    await page.goto(`${origin}/`);
+    // The last one twice: then all alliances are there again.
+    for (const at of [0, 1, 2, 2]) {
+      await page.locator(".door a").nth(at).click();
+      await page.waitForTimeout(200);
+    }
+  },
+  async (page, origin) => {
+    await page.goto(`${origin}/`);
+    await page.locator('a[href^="#/track/"]').nth(1).click();
+    await page.locator("button.main").waitFor();
+    await page.goBack();
+  },
+  async (page, origin) => {
+    // The browser tells late what is saved.
+    await page.addInitScript(() => {
+      const { databases } = IDBFactory.prototype;
+      IDBFactory.prototype.databases = async function () {
+        await new Promise((resolve) => setTimeout(resolve, 700));
+        return databases.call(this);
+      };
+    });
+    await page.goto(`${origin}/`);
+    await page.locator(".door").first().waitFor();
+    await page.waitForTimeout(1_000);
+  },
+  (page, origin) => page.goto(`${origin}/`),
+  (page, origin) => page.goto(`${origin}/`),
+];
+
 /** The ways to a first question that are walked. */
 const TRACKS = ["jiangsu/js-lib-m", "jiangsu/js-lib-a", "shanghai-cleaner-production/sc-mem", "xinjiang/xj-mem", "shanghai-brand/sb-ent"];
 
@@ -67,7 +100,7 @@ export async function walk() {
   for (const locale of ["zh-CN", "en-GB"]) {
     for (const [at, track] of TRACKS.entries()) {
       // Somebody who has never been here: nothing is saved yet.
-      const context = await browser.newContext({ locale, serviceWorkers: "block" });
+      const context = await browser.newContext({ locale, serviceWorkers: at === 3 ? "allow" : "block" });
       // The last time it does not arrive: that must be told without it.
       await context.addInitScript((fails) => {
         const ran = new Set();
@@ -87,7 +120,7 @@ export async function walk() {
           await route.fallback();
         });
       }
-      await page.goto(`${origin}/`);
+      await DETOURS[at](page, origin);
       await page.locator(`a[href$="#/track/${track}"]`).first().click();
       await page.locator("button.main").first().click();
       await page.locator(".q").first().waitFor();

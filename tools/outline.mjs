@@ -65,8 +65,9 @@ export function outline(bytes, runs) {
 /** The longest stretches of code that do not run, innermost places last in each block. */
 function still(all, ran) {
   const stretches = [];
+  const stays = (arm) => !arm || (ran(all.indexOf(arm)) && stays(arm.around));
   for (const [at, arm] of all.entries()) {
-    if (ran(at) || !arm.around || !ran(all.indexOf(arm.around))) continue;
+    if (ran(at) || !arm.around || !stays(arm.around)) continue;
     if (arm.branch) {
       stretches.push(arm);
       continue;
@@ -75,7 +76,7 @@ function still(all, ran) {
     const to = next < 0 ? binaryen.Block.getNumChildren(arm.ref) : all[next].at;
     const last = stretches.findLast(({ ref }) => ref === arm.ref);
     if (last?.to === arm.at) last.to = to;
-    else stretches.push({ ref: arm.ref, at: arm.at, to });
+    else stretches.push({ ref: arm.ref, at: arm.at, to, again: arm.again });
   }
   return stretches.reverse();
 }
@@ -103,13 +104,12 @@ function survey(refs) {
     if (info.id === binaryen.ReturnId) found.returns.push([ref, parent]);
     for (const part of info.parts) visit(part, { ref, ...info });
   };
-  let straight = true;
   for (const ref of refs) {
     visit(ref);
-    // What is set before anything else can happen need not be handed over.
+    // What is set before the arm can be left need not be handed over.
     const info = look(ref);
+    const straight = found.targets.size === 0 && found.returns.length === 0;
     if (straight && info.id === binaryen.LocalSetId && !found.gets.has(info.index)) found.own.add(info.index);
-    straight &&= found.targets.size === 0 && found.returns.length === 0;
   }
   return found;
 }
@@ -130,9 +130,11 @@ function move(module, fn, stretch, global, name) {
     exits.push(RETURN);
     exitTypes.push(fn.results);
   }
-  // What changes here and is read elsewhere.
+  // What changes here and is read elsewhere, or here the next time.
   const leaves = !(ends && exits.every((label) => label === RETURN));
-  const outs = leaves ? [...within.sets].filter((local) => fn.whole.gets.get(local) > (within.gets.get(local) ?? 0)) : [];
+  const elsewhere = (local) => fn.whole.gets.get(local) > (within.gets.get(local) ?? 0);
+  const nextTime = (local) => stretch.again && within.gets.has(local) && !within.own.has(local);
+  const outs = leaves ? [...within.sets].filter((local) => elsewhere(local) || nextTime(local)) : [];
   const ins = [...new Set([...within.gets.keys(), ...outs])].filter((local) => !within.own.has(local)).sort((a, b) => a - b);
   const used = [...new Set([...within.gets.keys(), ...within.sets])].filter((local) => !ins.includes(local));
   const cost = 14 + 4 * ins.length + 4 * outs.length + 6 * exits.length;

@@ -245,8 +245,6 @@ impl Action {
             Action::WordsRead(_)
             | Action::CatalogueRead(_)
             | Action::SliceArrived { .. }
-            | Action::ChoseLanguage(_)
-            | Action::ChoseTheme(_)
             | Action::Stored { .. }
             | Action::SaveEnded(_)
             | Action::OfflineIs(_)

@@ -85,16 +85,6 @@ impl State {
         match action {
             Action::Opened { route, lang, theme } => self.open(route, lang, theme),
             Action::WentTo(route) => self.go_to(route),
-            Action::ChoseLanguage(lang) => {
-                self.lang = lang;
-                self.words = Loaded::Waiting;
-                self.push(Effect::FetchWords(lang));
-                self.push(Effect::Remember(lang, self.theme));
-            }
-            Action::ChoseTheme(theme) => {
-                self.theme = theme;
-                self.push(Effect::Remember(self.lang, theme));
-            }
             Action::WordsRead(words) if words.lang() == self.lang => {
                 self.words = Loaded::Ready(words);
             }
@@ -133,6 +123,16 @@ impl State {
     #[inline(never)]
     fn apply_later(&mut self, action: Action, moment: &Moment) {
         match action {
+            Action::ChoseLanguage(lang) => {
+                self.lang = lang;
+                self.words = Loaded::Waiting;
+                self.push(Effect::FetchWords(lang));
+                self.push(Effect::Remember(lang, self.theme));
+            }
+            Action::ChoseTheme(theme) => {
+                self.theme = theme;
+                self.push(Effect::Remember(self.lang, theme));
+            }
             Action::WordsArrived(lang, Ok(text)) if lang == self.lang => {
                 self.words = match Words::read(lang, &text) {
                     Ok(words) => Loaded::Ready(Rc::new(words)),
