@@ -93,6 +93,9 @@ async function browser({ chromium, chromedriver }) {
 }
 
 async function e2e(tools) {
+  step("How the program is cut in two");
+  const cut = join(ROOT, "e2e", "outline.test.mjs");
+  await run(process.execPath, ["--test", cut], { trouble: "A program that is cut does not do the same" });
   step("Release build");
   await buildRelease(tools.rust, ...AS_TESTED);
   step("End-to-end tests");
