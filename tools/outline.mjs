@@ -7,9 +7,6 @@ import binaryen from "binaryen";
 import { arms, branchOf, look, setBranch } from "./arms.mjs";
 import { Failure } from "./console.mjs";
 
-/** Bytes that a move must save, at least. */
-const WORTH = 16;
-
 /** The types of values that are handed over, each with its zero. */
 const ZERO = new Map([
   [binaryen.i32, (module) => module.i32.const(0)],
@@ -137,9 +134,10 @@ function move(module, fn, stretch, global, name) {
   const outs = leaves ? [...within.sets].filter((local) => elsewhere(local) || nextTime(local)) : [];
   const ins = [...new Set([...within.gets.keys(), ...outs])].filter((local) => !within.own.has(local)).sort((a, b) => a - b);
   const used = [...new Set([...within.gets.keys(), ...within.sets])].filter((local) => !ins.includes(local));
-  const cost = 14 + 4 * ins.length + 4 * outs.length + 6 * exits.length;
+  // About the bytes that stand in its place.
+  const cost = 6 + 2 * ins.length + 4 * outs.length + 4 * exits.length;
   const plain = (value) => value === binaryen.none || value === binaryen.unreachable || ZERO.has(value);
-  if (within.closed || within.bytes < cost + WORTH) return false;
+  if (within.closed || within.bytes < cost) return false;
   if (![type, ...exitTypes, ...[...ins, ...used, ...outs].map((local) => types[local])].every(plain)) return false;
   if (within.returns.some(([, parent]) => parent && parent.id !== binaryen.BlockId && parent.id !== binaryen.IfId)) return false;
 

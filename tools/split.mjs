@@ -9,7 +9,7 @@ import { Failure } from "./console.mjs";
 import { withData } from "./data.mjs";
 
 /** Places of calls up to which a stand-in costs more than it saves. */
-const FEW = 2;
+const FEW = 4;
 
 /** Bytes between two pieces of data that cost less than a segment more. */
 const NEAR = 8;
@@ -29,6 +29,9 @@ export const FEATURES = [
   "--enable-reference-types",
   "--enable-sign-ext",
 ];
+
+/** What both parts call the thing of a kind and number; names are a good part of the bytes. */
+const known = (kind, at) => `${kind}${at.toString(36)}`;
 
 const read = (bytes) => binaryen.readBinary(bytes);
 
@@ -105,11 +108,11 @@ export function split(bytes, ofFirst, data) {
   callDirectly(first, later, defined, slots, want);
 
   // The rest: what stays in the first part is called there.
-  for (const [at, { name, params, results }] of defined.entries()) {
-    if (slots.has(name)) continue;
+  const here = defined.filter(({ name }) => !slots.has(name));
+  for (const [at, { name, params, results }] of here.entries()) {
     rest.removeFunction(name);
-    rest.addFunctionImport(name, FIRST, `f${at}`, params, results);
-    first.addFunctionExport(name, `f${at}`);
+    rest.addFunctionImport(name, FIRST, known("f", at), params, results);
+    first.addFunctionExport(name, known("f", at));
   }
   rest.addTable(TABLE, later.length, later.length);
   rest.addTableImport(TABLE, FIRST, "rest");
@@ -118,12 +121,12 @@ export function split(bytes, ofFirst, data) {
 
   // What nobody asks for goes.
   const asked = new Set(functions(rest).filter(({ module }) => module === FIRST).map(({ base }) => base));
-  for (let at = 0; at < defined.length; at += 1) if (!asked.has(`f${at}`)) first.removeExport(`f${at}`);
+  for (const at of here.keys()) if (!asked.has(known("f", at))) first.removeExport(known("f", at));
   first.runPasses(["remove-unused-module-elements"]);
 
   binaryen.setDebugInfo(false);
-  const [here, there] = cutData(data, refers.pieces);
-  const parts = { first: withData(first.emitBinary(), here), rest: withData(rest.emitBinary(), there) };
+  const [ofThis, ofThat] = cutData(data, refers.pieces);
+  const parts = { first: withData(first.emitBinary(), ofThis), rest: withData(rest.emitBinary(), ofThat) };
   first.dispose();
   rest.dispose();
   return parts;
@@ -233,13 +236,13 @@ function shareState(first, rest) {
   rest.addMemoryImport(memory, FIRST, "memory");
   for (let at = 0; at < first.getNumTables(); at += 1) {
     const { name } = binaryen.getTableInfo(first.getTableByIndex(at));
-    first.addTableExport(name, `table ${at}`);
-    rest.addTableImport(name, FIRST, `table ${at}`);
+    first.addTableExport(name, known("t", at));
+    rest.addTableImport(name, FIRST, known("t", at));
   }
   for (let at = 0; at < first.getNumGlobals(); at += 1) {
     const { name, type, mutable } = binaryen.getGlobalInfo(first.getGlobalByIndex(at));
-    first.addGlobalExport(name, `global ${at}`);
-    rest.addGlobalImport(name, FIRST, `global ${at}`, type, mutable);
+    first.addGlobalExport(name, known("g", at));
+    rest.addGlobalImport(name, FIRST, known("g", at), type, mutable);
   }
   const names = Array.from({ length: rest.getNumExports() }, (_, at) => binaryen.getExportInfo(rest.getExportByIndex(at)).name);
   for (const name of names) rest.removeExport(name);
