@@ -174,7 +174,7 @@ impl Teller<'_> {
         let text = html! {
             <>
                 { self.shell.say("why.waiver", &[("label", label)]) }{ " " }
-                { chip_row(&self.shell, chips) }
+                { chip_row(self.shell, chips) }
             </>
         };
         let lenient = Teller { lenient: true, ..*self };
