@@ -129,6 +129,11 @@ export async function walk() {
       for (const box of await page.locator(".q input[type=checkbox]").all()) await box.click();
       for (const list of await page.locator(".q select").all()) await list.selectOption({ index: 1 });
       for (const text of await page.locator(".q input:not([type]), .q input[type=text]").all()) await text.pressSequentially("1");
+      // What may come from outside meanwhile.
+      await page.evaluate(() => {
+        for (const detail of ["failed", "ready"]) dispatchEvent(new CustomEvent("offline-told", { detail }));
+        document.dispatchEvent(new Event("visibilitychange"));
+      });
       await page.waitForTimeout(1_000);
       for (const at of await page.evaluate(() => [...window.ran])) ran.add(at);
       say(`${locale} ${track}: ${ran.size} arms`);
