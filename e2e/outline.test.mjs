@@ -9,7 +9,8 @@ import { outline } from "../tools/outline.mjs";
 import { split } from "../tools/split.mjs";
 
 // Loops whose arms keep something for the next time, arms that leave by a label, with a value, by a
-// return, into a loop, or not at all; a local set before an arm is left and one set after.
+// return, into a loop, or not at all; a local set before an arm is left and one set after; an arm
+// within an arm that sets what is read outside of both.
 const PROGRAM = `(module
   (memory $memory 1)
   (export "memory" (memory $memory))
@@ -18,6 +19,7 @@ const PROGRAM = `(module
   (export "valued" (func $valued))
   (export "halfway" (func $halfway))
   (export "table" (func $table))
+  (export "within" (func $within))
   (func $carried (param $n i32) (result i32) (local $at i32) (local $sum i32) (local $odd i32)
     (loop $again
       (if (i32.and (local.get $at) (i32.const 1))
@@ -116,9 +118,26 @@ const PROGRAM = `(module
       (local.set $x (i32.add (local.get $x) (i32.const 200))))
     (i32.add (local.get $x) (call $valued (local.get $n)))
   )
+  (func $within (param $n i32) (result i32) (local $x i32)
+    (local.set $x (i32.const 3))
+    (if (i32.and (local.get $n) (i32.const 1))
+      (then
+        (i32.store (i32.const 208) (i32.add (i32.load (i32.const 208)) (i32.const 5)))
+        (i32.store (i32.const 212) (i32.mul (i32.load (i32.const 208)) (i32.const 7)))
+        (if (i32.and (i32.load (i32.const 212)) (i32.const 2))
+          (then
+            (local.set $x (i32.mul (i32.load (i32.const 208)) (i32.const 9)))
+            (i32.store (i32.const 216) (i32.add (i32.load (i32.const 212)) (i32.const 1)))
+            (i32.store (i32.const 220) (i32.xor (i32.load (i32.const 216)) (i32.const 6)))
+            (i32.store (i32.const 224) (i32.mul (i32.load (i32.const 220)) (i32.const 3)))
+            (i32.store (i32.const 228) (i32.add (i32.load (i32.const 224)) (i32.load (i32.const 216))))))
+        (i32.store (i32.const 232) (i32.add (i32.load (i32.const 228)) (i32.const 11)))
+        (i32.store (i32.const 236) (i32.mul (i32.load (i32.const 232)) (i32.const 13)))))
+    (i32.add (local.get $x) (i32.load (i32.const 236)))
+  )
 )`;
 
-const NAMES = ["carried", "leaving", "valued", "halfway", "table"];
+const NAMES = ["carried", "leaving", "valued", "halfway", "table", "within"];
 
 /** What the functions answer to small numbers, in turn, and what is in memory then. */
 function answers(exports) {

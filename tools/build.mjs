@@ -2,7 +2,9 @@
 
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { delimiter, join, relative } from "node:path";
+import { ANEW } from "./budget.mjs";
 import { run, say, step } from "./console.mjs";
 import { ROOT, TARGET_DIR, bindgenVersion, prepareBindgen, prepareNode, prepareRust, prepareTrunk, trunkVersion } from "./toolchain.mjs";
 
@@ -52,6 +54,8 @@ export async function buildRelease(rust, ...more) {
     // trunk takes wasm-opt from here.
     PATH: `${join(ROOT, "node_modules", ".bin")}${delimiter}${process.env.PATH}`,
     TRUNK_SKIP_VERSION_CHECK: "true",
+    // Beside those of .cargo/config.toml.
+    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: plainPaths(),
   };
   // trunk reads NO_COLOR as a boolean and refuses the usual "1".
   delete env.NO_COLOR;
@@ -63,12 +67,20 @@ export async function buildRelease(rust, ...more) {
   writeFileSync(STAMP, JSON.stringify({ inputs, dist: treeHash([DIST]) }));
 }
 
+/** Flags by which the places of the crates' panics do not say where this machine keeps its crates. */
+function plainPaths() {
+  const crates = join(process.env.CARGO_HOME ?? join(homedir(), ".cargo"), "registry", "src");
+  const registries = existsSync(crates) ? readdirSync(crates).map((name) => join(crates, name, "/")) : [];
+  // Flags are divided by spaces.
+  return registries.filter((path) => !path.includes(" ")).map((path) => `--remap-path-prefix=${path}=`).join(" ");
+}
+
 function readStamp() {
   return existsSync(STAMP) ? readFileSync(STAMP, "utf8") : undefined;
 }
 
 function inputsHash(rust) {
-  const context = [rust, trunkVersion(), bindgenVersion(), process.env.RUSTFLAGS, process.env.CARGO_ENCODED_RUSTFLAGS];
+  const context = [rust, trunkVersion(), bindgenVersion(), process.env.RUSTFLAGS, process.env.CARGO_ENCODED_RUSTFLAGS, process.env[ANEW]];
   return treeHash(INPUTS.map((name) => join(ROOT, name)), context.join("\n"));
 }
 

@@ -29,7 +29,11 @@ export async function compressAll(folder) {
   );
 }
 
-/** Whether a compressed form is there, and of these bytes. */
+/** Whether a compressed form is there, and of these bytes; one that is damaged is not. */
 function isForm(path, unpack, bytes) {
-  return existsSync(path) && unpack(readFileSync(path)).equals(bytes);
+  try {
+    return existsSync(path) && unpack(readFileSync(path)).equals(bytes);
+  } catch {
+    return false;
+  }
 }

@@ -77,7 +77,7 @@ export function dataOf(bytes) {
   const all = sections(bytes);
   const named = (name) => all.find((section) => section.name === name)?.content;
   const [linking, ofCode, ofData] = ["linking", "reloc.CODE", "reloc.DATA"].map(named);
-  if (!linking || !ofCode || !ofData) throw new Failure("The linker left no notes; see --emit-relocs in .cargo/config.toml.");
+  if (!linking || !ofCode || !ofData) throw new Failure("The linker left no notes; see --emit-relocs in build.rs.");
   const symbols = symbolTable(linking);
   const parts = segmentsOf(all.find(({ id }) => id === DATA).content);
   const pieces = symbols

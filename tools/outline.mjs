@@ -59,7 +59,11 @@ export function outline(bytes, runs) {
   return { bytes: out, first };
 }
 
-/** The longest stretches of code that do not run, innermost places last in each block. */
+/**
+ * The longest stretches of code that do not run, innermost places last in each block. One within
+ * another goes with it: moved by itself before, it would be given locals, which are reads that nobody
+ * has counted, and the other would not hand over what it changed of them.
+ */
 function still(all, ran) {
   const stretches = [];
   const stays = (arm) => !arm || (ran(all.indexOf(arm)) && stays(arm.around));

@@ -1,27 +1,21 @@
 // npm run reindex -- SITE: after a pack of a built site was changed or added in place. Catalogue, slices,
 // what is kept off-line and the compressed files are made to belong together again; no program is built.
 
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildPacks } from "./build.mjs";
 import { Failure, main, run, say, step } from "./console.mjs";
 import { ROOT, TARGET_DIR, checkNode, prepareNode, prepareRust } from "./toolchain.mjs";
 
-const BUILD = /(<meta name="build" content=")[^"]*/;
-
 /** Makes the files of a site belong together again. */
 export async function reindex(site) {
   // Only now: the packages may just have been installed.
-  const { digest, keptFiles, writeServiceWorker } = await import("./service-worker.mjs");
+  const { writeServiceWorker } = await import("./service-worker.mjs");
   const { compressAll } = await import("./compress.mjs");
   const trouble = "The packs cannot be used as they are; nothing was changed";
   await run(join(TARGET_DIR, "debug", "packs"), ["index", join(site, "packs")], { trouble });
   // Other files are another build: whoever has the one of before on their device is offered this one.
-  const page = join(site, "index.html");
-  const name = (build) => writeFileSync(page, readFileSync(page, "utf8").replace(BUILD, `$1${build}`));
-  name("");
-  name(digest(JSON.stringify(keptFiles(site))).slice(0, 16));
   await writeServiceWorker(site, join(ROOT, "static"));
   await compressAll(site);
 }

@@ -26,12 +26,22 @@ export function keptFiles(site) {
   return Object.fromEntries(files.map((path) => [path === "index.html" ? "./" : path, digest(readFileSync(join(site, path)))]));
 }
 
-/** Writes sw.js for the site as it is now. Its name stays: browsers look there for the next one. */
+const BUILD = /(<meta name="build" content=")[^"]*/;
+
+/**
+ * Names the build in index.html and writes sw.js for the site as it is now: the same files are the same
+ * build. The name of sw.js stays, as browsers look there for the next one.
+ */
 export async function writeServiceWorker(site, sources) {
-  const [, build] = /<meta name="build" content="([^"]+)"/.exec(readFileSync(join(site, "index.html"), "utf8")) ?? [];
-  if (!build) throw new Failure("index.html does not say which build it is.");
-  const head = `const BUILD = ${JSON.stringify(build)};\nconst FILES = ${JSON.stringify(keptFiles(site))};\n`;
   const script = readFileSync(join(sources, "service-worker.js"), "utf8");
+  const page = join(site, "index.html");
+  const text = readFileSync(page, "utf8");
+  if (!BUILD.test(text)) throw new Failure("index.html has no place for the name of the build.");
+  const named = (build) => writeFileSync(page, text.replace(BUILD, `$1${build}`));
+  named("");
+  const build = digest(JSON.stringify([keptFiles(site), digest(script)])).slice(0, 16);
+  named(build);
+  const head = `const BUILD = ${JSON.stringify(build)};\nconst FILES = ${JSON.stringify(keptFiles(site))};\n`;
   const { code } = await transform(head + script, { minify: true, target: "es2022" });
   writeFileSync(join(site, "sw.js"), code);
 }

@@ -16,6 +16,7 @@ export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
 export const TARGET_DIR = process.env.CARGO_TARGET_DIR || join(ROOT, "target");
 
 const WASM_TARGET = "wasm32-unknown-unknown";
+const RELEASE = /^release: ([\d.]+)/m;
 
 function read(name) {
   return readFileSync(join(ROOT, name), "utf8");
@@ -80,9 +81,10 @@ export async function prepareRust() {
   if (!output("cargo", "--version")) {
     throw new Failure("cargo was not found. Install Rust with rustup (rustup.rs), open a new terminal and run the same command again.", 2);
   }
+  const wanted = rustVersion();
+  await pinRust(wanted);
   const about = output("rustc", "--version", "--verbose") ?? "";
-  const version = find(about, /^release: ([\d.]+)/m, "The version of rustc");
-  const wanted = find(read("Cargo.toml"), /^rust-version = "([\d.]+)"/m, "Rust's version in Cargo.toml");
+  const version = find(about, RELEASE, "The version of rustc");
   if (!atLeast(version, wanted)) {
     throw new Failure(`Rust ${wanted} or newer is needed, this is ${version}. Run: rustup update stable`, 2);
   }
@@ -105,6 +107,35 @@ export async function prepareRust() {
     trouble: "The crates could not be fetched",
   });
   return version;
+}
+
+/** The version of Rust that the page is built with. */
+export function rustVersion() {
+  return find(read("Cargo.toml"), /^rust-version = "([\d.]+)"/m, "Rust's version in Cargo.toml");
+}
+
+/** Whether the compiler at hand is that version. */
+export function isPinnedRust() {
+  return output("rustc", "--version")?.split(" ")[1] === rustVersion();
+}
+
+/**
+ * Uses that version, installed beside the person's own where rustup is there: what of the program is
+ * fetched first is known by the functions that one compiler makes. With another the page works as well.
+ */
+async function pinRust(wanted) {
+  if (isPinnedRust() || process.env.RUSTUP_TOOLCHAIN || !output("rustup", "--version")) return;
+  const installed = () => output("rustup", "run", wanted, "rustc", "--version");
+  if (!installed()) {
+    say(`installing Rust ${wanted}, which this page is built with, beside your own`);
+    try {
+      const trouble = `Rust ${wanted} could not be installed`;
+      await run("rustup", ["toolchain", "install", wanted, "--profile", "minimal"], { fetches: true, trouble });
+    } catch (error) {
+      say(`${error.message} Going on with your own.`);
+    }
+  }
+  if (installed()) process.env.RUSTUP_TOOLCHAIN = wanted;
 }
 
 /** Components of Rust that only the checks need. */
