@@ -88,6 +88,8 @@ pub struct State {
     pub preview: Option<Rc<Document>>,
     /// Why the sheet could not be composed.
     pub preview_fault: Option<String>,
+    /// Whether the sheet of the present answers is still to come, and to be printed when it comes.
+    pub sheet_due: Option<Print>,
     /// Whether there is a new version of the site.
     pub update: Update,
     /// Whether the page works without a network.
@@ -331,6 +333,15 @@ impl Undo {
         let one = self.pack.is_some() || self.answer.is_some() || self.source.is_some();
         self.dossiers.is_empty() && !one
     }
+}
+
+/// Whether a sheet that is still to come is to be printed then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Print {
+    /// It is only shown.
+    No,
+    /// It is.
+    Yes,
 }
 
 /// The export under way, or how the last one ended.

@@ -7,8 +7,10 @@ mod materials;
 mod merge;
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::engine::Dates;
 use crate::engine::answer::Answers;
@@ -113,6 +115,18 @@ impl Dossier {
 /// Why a file is no dossier.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FileFault {
+    /// Nothing but white space.
+    #[error("empty")]
+    Empty,
+    /// An archive, as Word and WPS write them.
+    #[error("an archive, such as a Word file")]
+    Archive,
+    /// The beginning of JSON.
+    #[error("cut off in line {line}")]
+    CutOff {
+        /// Line, from 1.
+        line: usize,
+    },
     /// Not JSON at all.
     #[error("not JSON: line {line}, column {column}")]
     NotJson {
@@ -145,21 +159,51 @@ pub enum FileFault {
 
 /// Reads a dossier from an exported file: a record, or a bare dossier.
 pub fn read(json: &str) -> Result<Dossier, FileFault> {
-    let value: serde_json::Value = serde_json::from_str(json.trim_start_matches('\u{FEFF}'))
-        .map_err(|fault| FileFault::NotJson { line: fault.line(), column: fault.column() })?;
-    let body = value.get("dossier").unwrap_or(&value);
+    read_value(&parse(json)?)
+}
+
+/// Reads what [`write_all`] wrote, or a file of one dossier. Of several, each is read by itself.
+pub fn read_each(json: &str) -> Result<Vec<Result<Dossier, FileFault>>, FileFault> {
+    let value = parse(json)?;
+    match value.get("dossiers").and_then(Value::as_array) {
+        Some(list) => refuse_newer(&value).map(|()| list.iter().map(read_value).collect()),
+        None => read_value(&value).map(|dossier| vec![Ok(dossier)]),
+    }
+}
+
+/// Several dossiers as one file.
+pub fn write_all(dossiers: &[&Rc<Dossier>]) -> Result<String, serde_json::Error> {
+    serde_json::to_string_pretty(&serde_json::json!({ "format": FORMAT, "dossiers": dossiers }))
+}
+
+fn parse(json: &str) -> Result<Value, FileFault> {
+    let json = json.trim_start_matches('\u{FEFF}');
+    serde_json::from_str(json).map_err(|fault| match fault.is_eof() {
+        _ if json.trim().is_empty() => FileFault::Empty,
+        _ if json.starts_with("PK\u{3}\u{4}") => FileFault::Archive,
+        true if json.trim_start().starts_with('{') => FileFault::CutOff { line: fault.line() },
+        _ => FileFault::NotJson { line: fault.line(), column: fault.column() },
+    })
+}
+
+fn read_value(value: &Value) -> Result<Dossier, FileFault> {
+    let body = value.get("dossier").unwrap_or(value);
     for missing in ["format", "pack", "track"] {
         if body.get(missing).is_none() {
             return Err(FileFault::NotOurs { missing });
         }
     }
-    if let Some(found) = body.get("format").and_then(serde_json::Value::as_u64)
-        && found > u64::from(FORMAT)
-    {
-        return Err(FileFault::Newer { found });
-    }
+    refuse_newer(body)?;
     serde_path_to_error::deserialize(body.clone()).map_err(|fault| FileFault::Damaged {
         place: fault.path().to_string(),
         problem: fault.into_inner().to_string(),
     })
+}
+
+fn refuse_newer(value: &Value) -> Result<(), FileFault> {
+    let format = value.get("format").and_then(Value::as_u64);
+    match format.filter(|found| *found > u64::from(FORMAT)) {
+        Some(found) => Err(FileFault::Newer { found }),
+        None => Ok(()),
+    }
 }

@@ -19,6 +19,7 @@ pub mod proof;
 mod relevance;
 pub mod rules;
 mod space;
+mod together;
 
 pub use assessment::{Assessment, assess};
 pub use compile::Program;

@@ -48,7 +48,7 @@ impl RulePack {
     /// Reads and checks a pack. The error lists every fault found.
     pub fn read(json: &str) -> Result<RulePack, Vec<Diagnostic>> {
         let mut raw = check::parse(json)?;
-        let mut faults = check::texts(&raw);
+        let mut faults = check::texts(json, &raw);
         joint::expand(&mut raw);
         faults.extend(check::check(&raw));
         if !faults.is_empty() {

@@ -97,7 +97,10 @@ pub fn App() -> Html {
     let target = use_state(|| None::<ClauseTarget>);
     let open_clause = {
         let target = target.setter();
-        use_callback((), move |wanted, ()| target.set(Some(wanted)))
+        use_callback((), move |wanted, ()| {
+            let target = target.clone();
+            web::rest::when_wanted(move || target.set(Some(wanted)));
+        })
     };
     let close_clause = {
         let target = target.setter();

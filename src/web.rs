@@ -143,7 +143,7 @@ pub fn run(effect: &Effect, send: &Callback<Action>) {
         Effect::ReadDossiers => read_saved(Store::Dossiers, send, Action::DossiersRead),
         Effect::Save(dossier, base) => {
             let told = send.clone();
-            rest::when_here(&send, move || storage::save(dossier, base, told));
+            rest::when_here(move || storage::save(dossier, base, told));
         }
         Effect::Delete(id, base) => storage::delete(id, base, send),
         Effect::Look(id, base) => storage::look(id, base, send),
@@ -157,6 +157,10 @@ pub fn run(effect: &Effect, send: &Callback<Action>) {
             report(gloo::utils::window().location().replace(&route.fragment()));
         }
         Effect::Run(job) => exporter::run(*job, send),
+        // The sheet is drawn first.
+        Effect::Print => {
+            gloo::timers::callback::Timeout::new(0, page::print).forget();
+        }
         Effect::StopWorker => exporter::stop(),
         Effect::Download(file) => report(download(&file)),
     }
@@ -172,7 +176,7 @@ fn read_saved(
         if storage::is_new().await {
             return send.emit(told(Ok(Vec::new())));
         }
-        rest::when_here(&send.clone(), move || {
+        rest::when_here(move || {
             spawn_local(async move {
                 send.emit(told(storage::read_all(store).await));
                 let unsaved = if store == Store::Dossiers { unsaved::found() } else { Vec::new() };

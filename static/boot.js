@@ -77,15 +77,17 @@
     navigator.clipboard?.writeText(find("crash-details").value);
   });
 
-  // What makes the page work without a network is fetched once the first question can be answered,
-  // so that it never competes with the opening; later by itself, where no question is asked.
+  // What makes the page work without a network is fetched once the first question can be answered and
+  // the rest of the program is here, so that it never competes with them; later by itself, where no
+  // question is asked.
   const offline = document.querySelector("meta[name=offline]")?.content;
   const soon = window.requestIdleCallback ?? setTimeout;
   let prepared = !offline || !("serviceWorker" in navigator) || !location.protocol.startsWith("http");
   const prepare = () => {
     if (prepared) return;
     prepared = true;
-    soon(() => import(new URL(offline, document.baseURI).href).catch(console.warn));
+    const load = () => import(new URL(offline, document.baseURI).href);
+    soon(() => programRest().then(load).catch(console.warn));
   };
   addEventListener("question-shown", prepare);
   const started = () => {

@@ -57,7 +57,20 @@ const fetchNow = () => {
 };
 
 globalThis.programRest = rest;
+/** What makes an event happen again; a list or a box is first put as it was then, or only that. */
+globalThis.programAgain = () => {
+  const { type, target } = event;
+  const { checked, value } = target;
+  return (still) => {
+    if (type === "change") Object.assign(target, { checked, value });
+    still || target.dispatchEvent(new Event(type, { bubbles: true }));
+  };
+};
 addEventListener("question-shown", () => rest().catch(console.warn));
+// What a person did and waits for the rest is not saved yet.
+addEventListener("beforeunload", (event) => {
+  if ("waits" in document.documentElement.dataset) event.preventDefault();
+});
 
 export default async () => {
   // A page opened in the middle needs all of it; where the site is kept on this device, or is a

@@ -425,7 +425,9 @@ fn everything_can_be_cleared() {
     for undone in [true, false] {
         let mut page = Page::begun();
         let (first, second) = (page.state.route.dossier().unwrap().to_owned(), page.begin());
+        page.does(Action::AskedAll);
         let asked = page.does(Action::ClearedAll);
+        assert_eq!(page.state.export, Export::Idle, "nothing is told of files of before");
         let mut gone = deleted(&asked);
         gone.sort_unstable();
         let mut both = [first.as_str(), second.as_str()];
@@ -481,9 +483,10 @@ fn a_bad_file_changes_nothing_but_the_message() {
     };
     let rows: Vec<(&str, Result<String, String>, &str)> = vec![
         ("unreadable", Err("no permission".into()), "open.unreadable"),
-        ("empty", Ok(String::new()), "open.not-json"),
+        ("empty", Ok(" \n".into()), "open.empty"),
+        ("a Word file", Ok("PK\u{3}\u{4}\u{14}\u{6}".into()), "open.archive"),
         ("a picture", Ok("\u{FFFD}PNG".into()), "open.not-json"),
-        ("half a file", Ok(mine.to_string()[..60].into()), "open.not-json"),
+        ("half a file", Ok(mine.to_string()[..60].into()), "open.cut-off"),
         ("another program's", Ok("{\"a\": 1}".into()), "open.not-ours"),
         ("a list", Ok("[]".into()), "open.not-ours"),
         ("newer", Ok(changed(&|v| v["format"] = json!(2))), "open.newer"),
@@ -541,6 +544,61 @@ fn a_good_file_becomes_a_case() {
     }
 }
 
+/// All cases of a device go into one file and come back out of it as cases of their own. What cannot
+/// be used of it is said, and keeps nothing else away.
+#[test]
+fn a_file_of_all_cases_is_taken_in() {
+    let mut page = Page::begun();
+    page.answers("legal-person", Answer::Bool(true));
+    page.does(Action::Duplicated(page.state.route.dossier().unwrap().to_owned()));
+    let mine: Vec<_> = page.state.dossiers.ready().unwrap().values().cloned().collect();
+    let asked = page.does(Action::AskedAll);
+    let [Effect::Download(made)] = &asked[..] else { panic!("{asked:?}") };
+    assert_eq!(made.name, "全部记录-20261120.json");
+    assert_eq!(page.state.export, Export::Done(made.name.clone()));
+    let text = String::from_utf8(made.bytes.clone()).unwrap();
+    let open = |page: &mut Page, text: String| {
+        page.does(Action::OpenedFile { name: "all.json".into(), text: Ok(text) })
+    };
+
+    let asked = open(&mut page, text.clone());
+    assert_eq!(page.toast(), ("open.opened-all", false));
+    assert_eq!(page.all().len(), 4);
+    let new: Vec<Dossier> = saved(&asked).into_iter().cloned().collect();
+    assert_eq!(new.len(), 2);
+    for (new, old) in new.iter().zip(&mine) {
+        assert!(mine.iter().all(|mine| mine.id != new.id), "it never takes the place of a case");
+        assert_eq!(*new, Dossier { id: new.id.clone(), ..Dossier::clone(old) });
+    }
+    assert!(asked.contains(&Effect::Go(Route::Dossiers)));
+
+    let changed = |change: &dyn Fn(&mut serde_json::Value)| {
+        let mut value: serde_json::Value = serde_json::from_str(&text).unwrap();
+        change(&mut value);
+        value.to_string()
+    };
+    let asked = open(&mut page, changed(&|all| all["dossiers"][0]["track"] = json!("js-lib-x")));
+    assert_eq!(saved(&asked).len(), 1);
+    assert_eq!(page.toast(), ("open.opened-some", true));
+    let why = &page.state.toast.as_ref().unwrap().args;
+    let why = &why.iter().find(|(slot, _)| *slot == "why").unwrap().1;
+    assert!(why.contains("all.json #1") && why.contains("js-lib-x"), "{why}");
+
+    let damaged = changed(&|all| {
+        all["dossiers"][0]["pack"] = json!(1);
+        all["dossiers"][1]["format"] = json!(9);
+    });
+    for (text, key) in [
+        (damaged, "open.damaged"),
+        (changed(&|all| all["dossiers"] = json!([])), "open.none"),
+        (changed(&|all| all["format"] = json!(9)), "open.newer"),
+    ] {
+        none(&open(&mut page, text));
+        assert_eq!(page.toast(), (key, true));
+        assert_eq!(page.all().len(), 5);
+    }
+}
+
 // ---- Documents ----
 
 /// Entering the application page asks for the sheet; so does every change there, and nothing else.
@@ -572,6 +630,24 @@ fn the_sheet_is_made_where_it_is_shown() {
     assert_eq!(page.state.preview.as_ref().unwrap().title, "new");
     none(&page.steps_to(Step::Verdict));
     assert!(page.state.preview.is_some(), "kept while the case is the same");
+}
+
+/// Rule: what is printed is the sheet of the present answers; where it is still to come, printing waits.
+#[test]
+fn no_sheet_of_before_is_printed() {
+    let mut page = Page::begun();
+    let number = job(&page.steps_to(Step::Application)).number;
+    page.does(Action::Replied(number, ReplyContent::Document(Box::new(sheet("old")))));
+    assert_eq!(page.does(Action::AskedPrint), [Effect::Print]);
+    let number = job(&page.answers("name", text("样例公司"))).number;
+    none(&page.does(Action::AskedPrint));
+    let new = Box::new(sheet("new"));
+    let printed = page.does(Action::Replied(number, ReplyContent::Document(new)));
+    assert_eq!(printed, [Effect::Print]);
+    assert_eq!(page.state.preview.as_ref().unwrap().title, "new");
+    // What was printed is not printed again.
+    let number = job(&page.answers("name", text("样例"))).number;
+    none(&page.does(Action::Replied(number, ReplyContent::Document(Box::new(sheet("newest"))))));
 }
 
 /// A page that opens on the application, by its address or reloaded, makes the sheet as well.
@@ -705,7 +781,10 @@ fn data_is_handed_over_even_where_the_worker_fails() {
         _ => None,
     });
     let saved = saved.expect("a file all the same");
-    assert!(saved.name.starts_with("甲-js-lib-m-") && saved.name.ends_with("-20261120.json"));
+    assert!(
+        saved.name.starts_with("甲-制造业组织进入培育库-")
+            && saved.name.ends_with("-20261120.json")
+    );
     let back = alliance_check::dossier::read(std::str::from_utf8(&saved.bytes).unwrap()).unwrap();
     assert_eq!(back.answers, page.all()[0].answers);
 }
@@ -756,9 +835,41 @@ fn without_rules_the_bare_case_is_handed_over() {
     let asked =
         page.does(Action::AskedExport { kind: JobKind::Docx, dossier: Some(mine.id.clone()) });
     let [Effect::Download(made)] = &asked[..] else { panic!("{asked:?}") };
-    assert_eq!(made.name, "未命名-js-lib-m-自查记录-20261120.json");
+    assert_eq!(made.name, "未命名-制造业组织进入培育库-自查记录-20261120.json");
     let again = alliance_check::dossier::read(std::str::from_utf8(&made.bytes).unwrap());
     assert_eq!(again.unwrap(), mine);
+}
+
+/// A case is exported with its rules also where no page has needed them yet.
+#[test]
+fn an_export_fetches_the_rules() {
+    let page = Page::begun();
+    let mine = page.all()[0].clone();
+    let mut page = Page::open();
+    let saved = serde_json::to_string(&mine).unwrap();
+    page.does(Action::DossiersRead(Ok(vec![(mine.id.clone(), saved)])));
+    page.does(Action::WentTo(Route::Dossiers));
+    let asked = page.does(Action::AskedExport { kind: JobKind::Json, dossier: Some(mine.id) });
+    assert!(matches!(&asked[..], [Effect::FetchPack(id, _)] if id == JIANGSU), "{asked:?}");
+    let pack = Ok(read("static/packs/jiangsu.json"));
+    let asked = page.does(Action::PackArrived(JIANGSU.into(), pack));
+    assert!(asked.iter().any(|effect| matches!(effect, Effect::Run(_))), "{asked:?}");
+}
+
+/// What was taken away from one case is not offered back over another.
+#[test]
+fn an_answer_is_brought_back_where_it_was() {
+    let mut page = Page::begun();
+    let first = page.state.route.clone();
+    page.answers("legal-person", Answer::Bool(true));
+    page.does(Action::Answered { fact: "legal-person".into(), answer: None });
+    assert_eq!(page.toast(), ("toast.answer-cleared", false));
+    page.steps_to(Step::Verdict);
+    assert_eq!(page.toast(), ("toast.answer-cleared", false), "another step of the same case");
+    page.begin();
+    assert_eq!(page.toast(), ("", false));
+    page.does(Action::WentTo(first));
+    none(&page.does(Action::UndidDeletion));
 }
 
 // ---- Language, colours, place ----

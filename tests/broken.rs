@@ -170,6 +170,9 @@ const FACTS: &[Broken] = &[
         let facts = &mut p["tracks"][0]["particulars"][0]["facts"];
         facts.as_array_mut().unwrap().push(json!("legal"));
     }),
+    ("a particular asked for by what nobody asks", |p| {
+        node(p, "facts", "uscc")["when"] = json!({"yes": "nobody"});
+    }),
     ("a question without its words", |p| remove(node(p, "facts", "legal"), "question")),
     ("a question without a clause", |p| remove(node(p, "facts", "legal"), "cite")),
     ("a fact printed and never asked", |p| {
@@ -469,6 +472,34 @@ fn what_is_broken_was_whole() {
             panic!("{at}: {}", found.iter().map(|f| format!("{f}\n")).collect::<String>());
         }
     }
+}
+
+/// An empty text is found however it is written.
+#[test]
+fn an_empty_text_is_found_however_it_is_written() {
+    let good = serde_json::to_string(&small()).unwrap();
+    let of = |key: &str| {
+        let (before, after) = good.split_once(&format!("\"{key}\":\"")).unwrap();
+        let (_, rest) = after.split_once('"').unwrap();
+        (before.to_owned(), rest.to_owned())
+    };
+    for (key, written) in [
+        ("zh", r#""zh":"""#),
+        ("zh", "\"zh\" :\n \"\u{3000}\u{A0}\""),
+        ("en", r#""en":"\t""#),
+        ("en", r#""en":" \n ""#),
+        ("zh", r#""zh":"\u3000\u0020""#),
+        ("zh", r#""\u007Ah":"""#),
+        ("en", r#""e\u006e":" ""#),
+    ] {
+        let (before, rest) = of(key);
+        let found = RulePack::read(&format!("{before}{written}{rest}")).expect_err(written);
+        assert_eq!(found.len(), 1, "{written}: {found:?}");
+        assert_eq!(found[0].message.en, "empty text", "{written}");
+    }
+    let (before, rest) = of("zh");
+    let quoted = format!("{before}\"zh\":\"\\\"引\\\"\"{rest}");
+    assert!(RulePack::read(&quoted).is_ok(), "a text that begins with a quotation mark");
 }
 
 /// A key written twice is refused, not silently taken the second time; nothing may follow the pack;

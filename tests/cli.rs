@@ -225,7 +225,7 @@ fn the_findings_have_every_field() {
         .iter()
         .flat_map(|r| r["alternatives"].as_array().unwrap())
     {
-        assert_eq!(keys(alternative), BTreeSet::from(["id", "text", "verdict"]));
+        assert_eq!(keys(alternative), BTreeSet::from(["id", "text", "statuses", "verdict"]));
     }
     let first = &told["notices"][0];
     assert_eq!(first["kind"], "force", "the legal force of the text is told first");

@@ -94,6 +94,24 @@ fn unknown_answers_print_as_missing() {
     assert!(!text(&document).contains("不清楚"));
 }
 
+/// What does not apply, and what may stay empty, is struck out; what is to be filled in is marked.
+#[test]
+fn particulars_that_do_not_apply_are_struck_out() {
+    let shown = |titles: serde_json::Value, id: &str, label: &str| {
+        let mut answers = manufacturer();
+        answers["mfg-titles"] = titles;
+        let document = Case::new(JIANGSU, answers).document(Lang::Zh);
+        let cells = cells(&document);
+        let at = cells.iter().position(|c| c.role == CellRole::Label && c.text == label).unwrap();
+        let cell = &cells[at + 1];
+        (is_missing(cell, id), cell.text.clone())
+    };
+    let titles = ("title-details", "认定名称、文号和有效期");
+    assert_eq!(shown(json!([]), titles.0, titles.1), (false, "/".to_owned()));
+    assert_eq!(shown(json!(["chain-leader"]), titles.0, titles.1), (true, String::new()));
+    assert_eq!(shown(json!([]), "website", "网址"), (false, "/".to_owned()));
+}
+
 /// Records: none is 无, some are told, and a kind that is not known is missing.
 #[test]
 fn records_are_told_by_kind() {
@@ -204,14 +222,25 @@ fn doubts_are_printed_with_their_question() {
         json!({"goods-class": "unsure-class", "product-sales-y1": money("15000", "万元")});
     let text = text(&Case::new(JIANGSU, changed(manufacturer(), changes)).document(Lang::Zh));
     for part in [
-        "理解1：归入消费类，门槛1亿元。按此理解，本次自评结果为：自评符合。",
-        "理解2：归入生产资料类，门槛2亿元。按此理解，本次自评结果为：目前不符合。",
+        "理解1：归入消费类，门槛1亿元。按此理解，本项：符合；自评结论：自评符合。",
+        "理解2：归入生产资料类，门槛2亿元。按此理解，本项：不符合；自评结论：目前不符合。",
         "建议采用理解2：",
         "请向所在设区市、区（县）市场监督管理部门询问：",
         "以下为自我声明，以审核方认定为准：",
     ] {
         assert!(text.contains(part), "{part}");
     }
+}
+
+/// A reading is told by what it makes of the condition itself: the verdict may rest on another.
+#[test]
+fn a_reading_is_told_by_its_own_condition() {
+    let changes = json!({
+        "goods-class": "unsure-class", "product-sales-y1": money("15000", "万元"), "operating-well": false,
+    });
+    let text = text(&Case::new(JIANGSU, changed(manufacturer(), changes)).document(Lang::Zh));
+    let part = "门槛1亿元。按此理解，本项：符合；自评结论：目前不符合。";
+    assert!(text.contains(part), "{part}");
 }
 
 /// No sentence on the applicant's result sounds like a decision of the body (rulings C1).

@@ -188,7 +188,7 @@ fn what_clashes_is_kept_twice() {
     let copy = storage.keys().find(|key| **key != id).unwrap();
     let copy = saved(&storage, copy);
     assert_eq!(copy.answers["legal-person"], Answer::Bool(false));
-    assert!(copy.title.ends_with("（另一窗口的改动）"), "{}", copy.title);
+    assert!(copy.title.ends_with("（另一标签页的改动）"), "{}", copy.title);
     let toast = other.state.toast.clone().unwrap();
     assert_eq!((toast.key, toast.fault), ("toast.elsewhere-clash", true));
     assert_eq!(toast.args, [("title", copy.title)]);

@@ -77,6 +77,43 @@ fn records_wait_until_every_kind_is_told() {
     assert!(!waits(json!({"adverse-records": [{"kind": "credit", "listed-on": "2020-01-01"}]})));
 }
 
+/// What cannot be used is no answer yet; "not known" and what is only warned about are answers.
+#[test]
+fn a_question_waits_while_its_answer_cannot_be_used() {
+    let waits = |fact: &str, answer: Value| {
+        let case = case(json!({ fact: answer }));
+        view::waits(&case, case.file.pack.fact(fact).unwrap())
+    };
+    for unusable in ["2026-13-40", "2026-11-21"] {
+        assert!(waits("established-on", json!(unusable)), "{unusable}");
+    }
+    assert!(!waits("established-on", json!("2026-11-20")));
+    assert!(!waits("established-on", json!({"unknown": true})));
+    assert!(waits("class-sales-y1", json!({"value": "1,5", "unit": "亿元"})));
+    assert!(!waits("class-sales-y1", json!({"value": "1.5", "unit": "亿元"})));
+    assert!(waits("adverse-records", json!([{"kind": "credit", "listed-on": "2026-13-40"}])));
+    assert!(!waits("uscc", json!("91320000000000000X")), "a check character that does not agree");
+}
+
+/// A particular that does not apply is not asked for, one that may stay empty does not wait; while it
+/// is not known whether it applies, it is asked for.
+#[test]
+fn particulars_follow_the_answers() {
+    let asked = |answers: Value, id: &str| {
+        let case = case(answers);
+        let track = case.track().unwrap();
+        let all = track.particulars.iter().flat_map(|section| view::particulars(&case, section));
+        all.into_iter().find(|fact| fact.id == id).map(|fact| view::waits(&case, fact))
+    };
+    let details = "title-details";
+    assert_eq!(asked(json!({"mfg-titles": []}), details), None);
+    assert_eq!(asked(json!({"mfg-titles": ["chain-leader"]}), details), Some(true));
+    assert_eq!(asked(json!({"mfg-titles": {"unknown": true}}), details), Some(true));
+    assert_eq!(asked(json!({}), details), Some(true));
+    assert_eq!(asked(json!({}), "website"), Some(false));
+    assert_eq!(asked(json!({}), "contact-mobile"), Some(true));
+}
+
 /// Standing counts what is lifted or elsewhere apart from what is met, and loses nothing.
 #[test]
 fn standing_adds_up() {

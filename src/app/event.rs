@@ -143,6 +143,8 @@ pub enum Action {
     Deleted(String),
     /// All dossiers were deleted.
     ClearedAll,
+    /// The person asked for all dossiers as one file.
+    AskedAll,
     /// The last deletion was undone.
     UndidDeletion,
     /// A file was opened.
@@ -214,6 +216,8 @@ pub enum Action {
     },
     /// The preview is wanted, or wanted anew.
     AskedPreview,
+    /// The sheet is wanted on paper.
+    AskedPrint,
     /// The export under way was given up.
     CancelledExport,
     /// The worker replied.
@@ -227,15 +231,47 @@ pub enum Action {
 }
 
 impl Action {
+    /// Whether a person did it, rather than that something arrived or ended.
+    pub fn is_by_person(&self) -> bool {
+        !matches!(
+            self,
+            Action::Opened { .. }
+                | Action::WordsRead(_)
+                | Action::WordsArrived(..)
+                | Action::CatalogueRead(_)
+                | Action::CatalogueArrived(_)
+                | Action::PackArrived(..)
+                | Action::SliceArrived { .. }
+                | Action::LedgerArrived(..)
+                | Action::SourceArrived(..)
+                | Action::SourceKept { .. }
+                | Action::DossiersRead(_)
+                | Action::UnsavedFound(_)
+                | Action::OwnPacksRead(_)
+                | Action::OwnPackElsewhere { .. }
+                | Action::ChangedElsewhere { .. }
+                | Action::DossierElsewhere(_)
+                | Action::Returned
+                | Action::Stored { .. }
+                | Action::SaveEnded(_)
+                | Action::OfflineIs(_)
+                | Action::UpdateFound
+                | Action::Replied(..)
+                | Action::WorkerDied(_)
+                | Action::RestMissing(_)
+        )
+    }
+
     /// Whether it may happen on the way to the first question, for which not all of the program is
     /// needed.
     pub fn is_first(&self) -> bool {
         match self {
             Action::Opened { route, .. } => matches!(route, Route::Start | Route::Track { .. }),
-            Action::WentTo(route) => matches!(
-                route,
-                Route::Start | Route::Track { .. } | Route::Case { step: Step::Answer(_), .. }
-            ),
+            Action::WentTo(route) => match route {
+                Route::Start | Route::Track { .. } => true,
+                Route::Case { step: Step::Answer(section), .. } => section.is_empty(),
+                _ => false,
+            },
             Action::OwnPacksRead(read) | Action::DossiersRead(read) => {
                 read.as_ref().is_ok_and(Vec::is_empty)
             }
@@ -303,6 +339,8 @@ pub enum Effect {
     GoInstead(Route),
     /// Give the worker a job. A preview waits until typing pauses.
     Run(Box<Job>),
+    /// Open the print dialog.
+    Print,
     /// Stop the worker.
     StopWorker,
     /// Hand a file to the person.

@@ -66,7 +66,7 @@ pub enum Refusal {
 pub enum Looks {
     /// A pack.
     Pack,
-    /// A saved dossier.
+    /// A saved dossier, or several.
     Dossier,
     /// Neither.
     Neither(Refusal),
@@ -85,8 +85,9 @@ pub fn looks(text: &str) -> Looks {
         }
     };
     let mut wanted = ["format", "sources", "facts", "tracks"].into_iter();
+    let is_saved = ["dossier", "dossiers", "answers"].iter().any(|name| value.get(name).is_some());
     match wanted.find(|name| value.get(name).is_none()) {
-        Some(_) if value.get("dossier").or(value.get("answers")).is_some() => Looks::Dossier,
+        Some(_) if is_saved => Looks::Dossier,
         Some(missing) => Looks::Neither(Refusal::NotAPack { missing }),
         None => match value.get("format").filter(|format| format.as_u64() != Some(FORMAT)) {
             Some(other) => Looks::Neither(Refusal::Format(other.to_string())),

@@ -2,6 +2,7 @@
 
 mod dossiers;
 mod elsewhere;
+mod files;
 mod jobs;
 mod own;
 mod packs;
@@ -52,6 +53,7 @@ impl State {
             export: Export::Idle,
             preview: None,
             preview_fault: None,
+            sheet_due: None,
             update: Update::None,
             offline: Offline::Later,
             prepared: false,
@@ -172,7 +174,9 @@ impl State {
             Action::Renamed { dossier, title } => self.rename(&dossier, title, moment),
             Action::Duplicated(id) => self.duplicate(&id, moment),
             Action::Deleted(id) => self.delete(&[id]),
+            Action::AskedAll => self.export_all(),
             Action::ClearedAll => {
+                self.export = Export::Idle;
                 let all: Vec<String> =
                     self.dossiers.ready().into_iter().flat_map(|d| d.keys().cloned()).collect();
                 self.delete(&all);
@@ -194,6 +198,7 @@ impl State {
             Action::WantedUpdate => self.update = Update::Wanted,
             Action::AskedExport { kind, dossier } => self.export(kind, dossier.as_deref()),
             Action::AskedPreview => self.ask_preview(),
+            Action::AskedPrint => self.ask_print(),
             Action::CancelledExport => {
                 self.job = self.job.wrapping_add(1);
                 self.waiting_export = None;
@@ -229,12 +234,21 @@ impl State {
             self.export = Export::Idle;
             self.preview = None;
             self.preview_fault = None;
+            self.sheet_due = None;
             // A late sheet or file of the case left behind must not become this one's.
             self.job = self.job.wrapping_add(1);
             // A storage that refused stays said until it works again.
             if !matches!(self.saved, Saved::Failed(_)) {
                 self.saved = Saved::Nothing;
             }
+        }
+        // What was taken away from one case is not brought back over another.
+        let elsewhere = |toast: &Toast| {
+            let of = toast.undo.answer.as_ref().map(|(dossier, ..)| dossier.as_str());
+            of.zip(route.dossier()).is_some_and(|(of, to)| of != to)
+        };
+        if self.toast.as_ref().is_some_and(elsewhere) {
+            self.toast = None;
         }
         // What was told is read by now; what can still be undone stays.
         let stays = |toast: &Toast| toast.fault || !toast.undo.is_empty();

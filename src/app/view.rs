@@ -4,6 +4,7 @@ use crate::app::route::{Route, Step};
 use crate::app::{Case, Extent, State};
 use crate::dossier::Dossier;
 use crate::engine::answer::{Answer, Answers, Field, Item, field_text};
+use crate::engine::explain::Known;
 use crate::engine::facts::{Fault, Problem};
 use crate::logic::outcome::Status;
 use crate::pack::raw::{Fact, Kind, RecordKind, Records, Requirement, Section, Track};
@@ -127,11 +128,27 @@ pub fn unused<'a>(case: &'a Case, track: &'a Track) -> Vec<(&'a Fact, &'a Answer
         .collect()
 }
 
-/// Whether a question still waits for any answer at all, "not known" included. A record or a row
-/// in which nothing is filled in is no answer yet.
+/// What is known in a case, for what is shown of conditions.
+pub fn known(case: &Case) -> Known<'_> {
+    let deadlines = case.program().map_or(&[][..], |program| &program.deadlines);
+    let found = &case.found;
+    Known { sheet: &found.sheet, dates: found.dates, pack: &case.file.pack, deadlines }
+}
+
+/// The particulars of a group of the form that are asked for.
+pub fn particulars<'a>(case: &'a Case, section: &Section) -> Vec<&'a Fact> {
+    let facts = section.facts.iter().filter_map(|id| case.file.pack.fact(id));
+    facts.filter(|fact| known(case).applies(fact)).collect()
+}
+
+/// Whether a question still waits for any answer at all, "not known" included. What cannot be used
+/// is no answer yet, nor is a record or a row in which nothing is filled in.
 pub fn waits(case: &Case, fact: &Fact) -> bool {
+    if faults(case, &fact.id).iter().any(|fault| !fault.problem.is_warning()) {
+        return true;
+    }
     match (&fact.kind, case.dossier.answers.get(&fact.id)) {
-        (_, None) => true,
+        (_, None) => !fact.optional,
         (Kind::Records(records), Some(answer)) => {
             kinds(case, &fact.id, records).into_iter().any(|kind| {
                 match record_state(answer, kind) {

@@ -170,6 +170,7 @@ impl Writer<'_> {
                 ("version", raw.version.as_str()),
                 ("hash", hash.as_str()),
                 ("on", self.words.date(dates.on).as_str()),
+                ("planned", telling::planned(self.track, self.words).as_str()),
                 ("filing", self.words.date(dates.filing).as_str()),
             ],
         )

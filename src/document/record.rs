@@ -3,6 +3,8 @@
 mod explanation;
 mod notices;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::dossier::{Dossier, PackRef};
@@ -129,6 +131,8 @@ struct ReadingRecord {
 struct AlternativeRecord {
     id: String,
     text: Text,
+    /// By requirement that turns on the reading.
+    statuses: BTreeMap<String, &'static str>,
     verdict: &'static str,
 }
 
@@ -195,7 +199,9 @@ pub fn record(
         filing: date::iso(found.dates.filing),
         verdict: found.verdict.name(),
         force: words.say(found.force.key(), &|_| Vec::new()),
-        requirements: writer.each(&track.requirements, &found.requirements, Writer::requirement),
+        requirements: writer.each(&track.requirements, &found.requirements, |w, node, finding| {
+            w.requirement(node, finding, found)
+        }),
         waivers: writer.each(&track.waivers, &found.waivers, Writer::waiver),
         preferences: writer.each(&track.preferences, &found.preferences, Writer::preference),
         readings: writer.each(&track.readings, &found.readings, Writer::reading),
@@ -211,7 +217,7 @@ pub fn record(
 }
 
 impl Writer<'_> {
-    fn each<N, F, R>(&self, nodes: &[N], found: &[F], one: fn(&Self, &N, &F) -> R) -> Vec<R> {
+    fn each<N, F, R>(&self, nodes: &[N], found: &[F], one: impl Fn(&Self, &N, &F) -> R) -> Vec<R> {
         nodes.iter().zip(found).map(|(node, found)| one(self, node, found)).collect()
     }
 
@@ -225,7 +231,12 @@ impl Writer<'_> {
         Some(CitationRecord { document, label })
     }
 
-    fn requirement(&self, requirement: &Requirement, finding: &Finding) -> RequirementRecord {
+    fn requirement(
+        &self,
+        requirement: &Requirement,
+        finding: &Finding,
+        found: &Assessment,
+    ) -> RequirementRecord {
         let is = |status: Status| finding.status == status;
         let waiver = self.track.waivers.iter().find(|w| w.of == requirement.id);
         RequirementRecord {
@@ -234,7 +245,8 @@ impl Writer<'_> {
             status: finding.status.name(),
             self_declared: finding.self_declared,
             decider: requirement.decider.clone().filter(|_| is(Status::Judge)),
-            curable: is(Status::Failed).then_some(match requirement.curable {
+            curable: is(Status::Failed).then(|| match requirement.curable {
+                _ if telling::still_due(requirement, self.track, found).is_some() => "yes",
                 Curable::Yes => "yes",
                 Curable::No => "no",
                 Curable::Wait => "wait",
@@ -283,15 +295,20 @@ impl Writer<'_> {
         finding: &crate::engine::assessment::ReadingFinding,
     ) -> ReadingRecord {
         let id_of = |at: &usize| self.track.requirements.get(*at).map(|r| r.id.clone());
-        let alternatives = reading.alternatives.iter().zip(&finding.verdicts);
+        let alternatives = reading.alternatives.iter().zip(&finding.verdicts).enumerate();
+        let statuses = |n: usize| {
+            let status = |at: &usize| Some((id_of(at)?, finding.of(*at).get(n)?.name()));
+            finding.affects.iter().filter_map(status).collect()
+        };
         ReadingRecord {
             id: reading.id.clone(),
             depends: !finding.affects.is_empty(),
             affects: finding.affects.iter().filter_map(id_of).collect(),
             alternatives: alternatives
-                .map(|(alternative, verdict)| AlternativeRecord {
+                .map(|(n, (alternative, verdict))| AlternativeRecord {
                     id: alternative.id.clone(),
                     text: alternative.text.clone(),
+                    statuses: statuses(n),
                     verdict: verdict.name(),
                 })
                 .collect(),

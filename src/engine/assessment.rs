@@ -142,8 +142,19 @@ pub struct Shortfall {
 pub struct ReadingFinding {
     /// Requirements whose outcome turns on it.
     pub affects: Vec<usize>,
+    /// The status of each of them under each alternative, in order.
+    pub statuses: Vec<Vec<Status>>,
     /// The verdict under each alternative, in order.
     pub verdicts: Vec<Verdict>,
+}
+
+impl ReadingFinding {
+    /// The status of a requirement under each alternative; none where it does not turn on the
+    /// reading.
+    pub fn of(&self, requirement: usize) -> &[Status] {
+        let place = self.affects.iter().position(|place| *place == requirement);
+        place.and_then(|place| self.statuses.get(place)).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// An answer that stands exactly on a boundary of a requirement.

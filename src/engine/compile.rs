@@ -1,19 +1,22 @@
 //! F2. A track compiled for two dates: one decision diagram for each node of the track.
 
+mod linked;
 mod records;
 
 use crate::engine::Dates;
+use crate::engine::compile::linked::LinkedRecords;
 use crate::engine::compile::records::RecordProgram;
 use crate::engine::condition::{DecisionList, Expr};
 use crate::engine::conditions;
-use crate::engine::deadline::{self, DeadlineProgram, Together};
-use crate::engine::facts::{FactSheet, Value};
+use crate::engine::deadline::{self, DeadlineProgram};
+use crate::engine::facts::{FactSheet, Record, Value};
 use crate::engine::interview::Links;
 use crate::engine::space::{Key, Space};
+use crate::engine::together::Together;
 use crate::logic::diagram::{CellSet, Diagram, Var};
 use crate::logic::outcome::{Outcome, OutcomeSet};
 use crate::pack::RulePack;
-use crate::pack::raw::{Cases, Kind, Material, Requirement, Rule, Text, Then, Track};
+use crate::pack::raw::{Cases, Kind, Material, RecordRule, Requirement, Rule, Text, Then, Track};
 
 /// A compiled track.
 #[derive(Debug, Clone)]
@@ -36,6 +39,7 @@ pub struct Program {
     pub links: Links,
     first_reading: Var,
     records: Vec<RecordProgram>,
+    linked_records: Vec<LinkedRecords>,
 }
 
 /// A node with a status.
@@ -107,16 +111,24 @@ impl Program {
             .filter_map(|id| pack.fact(id).map(|fact| (&fact.id, &fact.kind)))
             .collect();
         let mut space = Space::new(kinds.iter().copied(), &conditions::of_track(track), dates);
-        let mut records = Vec::new();
+        let (mut records, mut linked_records) = (Vec::new(), Vec::new());
         let rules = track.requirements.iter().map(|r| (&r.id, &r.rule));
-        for (id, rule) in rules.chain(track.waivers.iter().map(|w| (&w.id, &w.rule))) {
-            if let Rule::Records(rule) = rule
-                && let Some((_, Kind::Records(kind))) = kinds.iter().find(|(f, _)| **f == rule.fact)
-            {
+        let rules: Vec<(&String, &RecordRule)> = rules
+            .chain(track.waivers.iter().map(|w| (&w.id, &w.rule)))
+            .filter_map(|(id, rule)| match rule {
+                Rule::Records(rule) => Some((id, rule)),
+                _ => None,
+            })
+            .collect();
+        for (fact, kind) in &kinds {
+            let Kind::Records(kind) = kind else { continue };
+            let mine: Vec<_> = rules.iter().copied().filter(|(_, r)| r.fact == **fact).collect();
+            for (id, rule) in &mine {
                 let program = RecordProgram::compile(id, rule, kind, dates);
-                space.add_records(&rule.fact, id, program.any_list());
+                space.add_records(fact, id, program.any_list());
                 records.push(program);
             }
+            linked_records.extend(LinkedRecords::groups(&mine, kind, dates));
         }
         let deadlines = deadline::compile(pack, track, dates);
         deadlines.iter().for_each(|deadline| space.add_deadline(deadline));
@@ -132,6 +144,7 @@ impl Program {
             links: Links::default(),
             first_reading,
             records,
+            linked_records,
         }
     }
 
@@ -165,9 +178,12 @@ impl Program {
         diagram.variables().last().is_some_and(|last| *last >= self.first_reading)
     }
 
-    /// What the dates of deadlines can come to together, given the values that are used.
+    /// What linked variables can come to together, given the values that are used.
     pub fn together(&self, sheet: &FactSheet, used: &dyn Fn(&str) -> bool) -> Vec<Together> {
-        deadline::groups(&self.deadlines, &self.space, sheet, used)
+        let mut together = deadline::groups(&self.deadlines, &self.space, sheet, used);
+        let records = self.linked_records.iter();
+        together.extend(records.map(|linked| linked.together(&self.space, sheet, used)));
+        together
     }
 
     /// Decides a diagram whose leaves are outcomes, with one reading fixed, under all the others.
@@ -175,10 +191,21 @@ impl Program {
         by_reading.settle(self.first_reading, &settle)
     }
 
+    fn records_of(&self, node: &str) -> Option<&RecordProgram> {
+        let mine = |r: &&RecordProgram| matches!(&r.key, Key::Records(_, id) if id == node);
+        self.records.iter().find(mine)
+    }
+
+    /// What one record comes to by the rule of a node.
+    pub fn record_outcomes(&self, node: &str, record: &Record) -> OutcomeSet {
+        let leaves =
+            self.records_of(node).into_iter().flat_map(|program| program.leaves_of(record));
+        leaves.map(|leaf| leaf.outcome).collect()
+    }
+
     /// Why the records of a node came to an outcome: the notes of the records that did.
     pub fn record_notes(&self, node: &str, sheet: &FactSheet, outcome: Outcome) -> Vec<Text> {
-        let mine = |r: &&RecordProgram| matches!(&r.key, Key::Records(_, id) if id == node);
-        let Some(program) = self.records.iter().find(mine) else {
+        let Some(program) = self.records_of(node) else {
             return Vec::new();
         };
         let Some(Value::Records(lists)) = program.key.facts().first().and_then(|f| sheet.get(f))

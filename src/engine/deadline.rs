@@ -13,7 +13,7 @@ use crate::logic::working_days::{Due, WorkingDays};
 use crate::pack::RulePack;
 use crate::pack::raw::{Against, Deadline, Kind, Place, Shift, Track};
 
-pub use together::{Together, groups, reach};
+pub use together::groups;
 
 /// The deadline of a track as the rules use it.
 #[derive(Debug, Clone)]

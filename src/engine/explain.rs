@@ -12,7 +12,7 @@ use crate::engine::facts::{FactSheet, Value};
 use crate::engine::space::{date_fact, holds_on, least};
 use crate::logic::identifier;
 use crate::pack::RulePack;
-use crate::pack::raw::{Condition, Identifier, Kind, Rule, Text, Then};
+use crate::pack::raw::{Condition, Fact, Identifier, Kind, Rule, Text, Then};
 
 /// What is known, as an interpreter of conditions: three-valued, for display and conflicts only.
 /// Statuses never come from here.
@@ -86,6 +86,11 @@ pub fn derive(rule: &Rule, known: Known<'_>) -> Vec<CaseStep> {
 }
 
 impl Known<'_> {
+    /// Whether a particular of the form is asked for: unless it is known that it does not apply.
+    pub fn applies(self, fact: &Fact) -> bool {
+        fact.when.as_ref().is_none_or(|when| self.truth(when) != Some(false))
+    }
+
     /// Whether a condition holds; nothing if that is open.
     pub fn truth(self, condition: &Condition) -> Option<bool> {
         self.step(condition).truth

@@ -77,7 +77,7 @@ pub enum Problem {
     /// The check character of the credit code does not fit.
     CheckCharacter,
     /// The form of an identifier is unusual.
-    UnusualForm,
+    UnusualForm(Identifier),
 }
 
 impl Problem {
@@ -89,13 +89,13 @@ impl Problem {
                 | Problem::NotWhole
                 | Problem::Future
                 | Problem::CheckCharacter
-                | Problem::UnusualForm
+                | Problem::UnusualForm(_)
         )
     }
 
     /// Whether the answer is used all the same: identifiers are warned about, never refused.
     pub fn is_warning(self) -> bool {
-        matches!(self, Problem::CheckCharacter | Problem::UnusualForm)
+        matches!(self, Problem::CheckCharacter | Problem::UnusualForm(_))
     }
 
     /// Key of the message that explains it.
@@ -113,7 +113,11 @@ impl Problem {
             Problem::NotWhole => "problem.not-whole",
             Problem::Future => "problem.future",
             Problem::CheckCharacter => "problem.check-character",
-            Problem::UnusualForm => "problem.unusual-form",
+            Problem::UnusualForm(Identifier::Uscc) => "problem.unusual-uscc",
+            Problem::UnusualForm(Identifier::Mobile) => "problem.unusual-mobile",
+            Problem::UnusualForm(Identifier::Phone) => "problem.unusual-phone",
+            Problem::UnusualForm(Identifier::Email) => "problem.unusual-email",
+            Problem::UnusualForm(Identifier::Postcode) => "problem.unusual-postcode",
         }
     }
 }
@@ -236,19 +240,17 @@ impl Reader<'_> {
     fn identifier(&mut self, identifier: Identifier, text: &str) -> Value {
         use crate::logic::identifier as form;
         let text = form::tidy(text);
-        let problem = match identifier {
-            Identifier::Uscc => match form::uscc(&text) {
-                form::Uscc::Right => None,
-                form::Uscc::WrongCheck => Some(Problem::CheckCharacter),
-                form::Uscc::WrongForm => Some(Problem::UnusualForm),
-            },
-            Identifier::Mobile => (!form::mobile(&text)).then_some(Problem::UnusualForm),
-            Identifier::Phone => (!form::phone(&text)).then_some(Problem::UnusualForm),
-            Identifier::Email => (!form::email(&text)).then_some(Problem::UnusualForm),
-            Identifier::Postcode => (!form::postcode(&text)).then_some(Problem::UnusualForm),
+        let usual = match identifier {
+            Identifier::Uscc => form::uscc(&text) != form::Uscc::WrongForm,
+            Identifier::Mobile => form::mobile(&text),
+            Identifier::Phone => form::phone(&text),
+            Identifier::Email => form::email(&text),
+            Identifier::Postcode => form::postcode(&text),
         };
-        if let Some(problem) = problem {
-            self.fault("", problem);
+        if !usual {
+            self.fault("", Problem::UnusualForm(identifier));
+        } else if identifier == Identifier::Uscc && form::uscc(&text) == form::Uscc::WrongCheck {
+            self.fault("", Problem::CheckCharacter);
         }
         Value::Text(text)
     }

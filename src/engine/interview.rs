@@ -6,10 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::compile::Program;
-use crate::engine::deadline::Together;
 use crate::engine::facts::{FactSheet, Value};
 use crate::engine::relevance::{Relevance, cells, is_open};
 use crate::engine::space::Key;
+use crate::engine::together::Together;
 use crate::logic::diagram::{CellSet, Diagram, Narrowing, Var};
 use crate::pack::raw::Track;
 
@@ -228,7 +228,7 @@ impl Interview {
         &self.allowed
     }
 
-    /// What the dates of deadlines can come to together, given the used values.
+    /// What linked variables can come to together, given the used values.
     pub fn together(&self, program: &Program) -> Vec<Together> {
         program.together(&self.sheet, &|fact| {
             let place = program.links.places.get(fact);

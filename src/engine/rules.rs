@@ -11,11 +11,11 @@ use crate::engine::Dates;
 use crate::engine::answer::Answer;
 use crate::engine::assessment::{Standings, settled};
 use crate::engine::compile::{Node, Program};
-use crate::engine::deadline::{self, Together};
 use crate::engine::facts::{FactSheet, Fault, value_of};
 use crate::engine::interview::Interview;
 use crate::engine::rules::quick::Quick;
 use crate::engine::rules::sheet::Layout;
+use crate::engine::together::{self, Together};
 use crate::logic::outcome::{Status, Verdict};
 use crate::pack::raw::Track;
 use crate::pack::{RulePack, track_facts};
@@ -213,7 +213,7 @@ impl Ruled {
 
 /// What the rules alone make of a requirement.
 fn status(node: &Node, interview: &Interview, together: &[Together]) -> Status {
-    settled(node, deadline::reach(&node.settled, interview.allowed(), together))
+    settled(node, together::reach(&node.settled, interview.allowed(), together))
 }
 
 /// An interview with several tracks at once: one answer after another, each followed only where it

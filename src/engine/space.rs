@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use crate::engine::Dates;
 use crate::engine::condition::Expr;
 use crate::engine::deadline::{self, DeadlineProgram};
-use crate::engine::facts::Value;
+use crate::engine::facts::{Record, Value};
 use crate::engine::space::breaks::{amount_break, date_breaks, sorted};
 use crate::logic::date::{self, Date};
 use crate::logic::diagram::{CellSet, Var};
@@ -205,6 +205,13 @@ impl Space {
             _ => return self.feasible(var),
         };
         1 << place
+    }
+
+    /// The cells that a record leaves to the variable of one of its fields.
+    pub fn cells_in(&self, var: Var, record: &Record) -> CellSet {
+        let fields = self.key(var).map(Key::facts);
+        let value = fields.and_then(<[String]>::first).and_then(|field| record.get(field));
+        value.map_or_else(|| self.feasible(var), |value| self.cells(var, value))
     }
 
     /// The values at which the cells of an amount or a date begin, but for the first.

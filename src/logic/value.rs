@@ -84,22 +84,19 @@ impl Amount {
         Amount(self.0.saturating_add(1))
     }
 
-    /// Reads a decimal number in a unit. Thousand separators and full-width digits are accepted.
+    /// Reads a decimal number in a unit. Full-width digits are accepted, and commas or spaces
+    /// between groups of three digits: anywhere else a comma may be meant as the decimal point.
     pub fn parse(text: &str, unit: &Unit) -> Result<Amount, AmountError> {
-        let plain: String = text
-            .trim()
-            .chars()
-            .map(half_width)
-            .filter(|c| *c != ',' && !c.is_whitespace())
-            .collect();
+        let plain: String = text.trim().chars().map(half_width).collect();
         let (negative, digits) = match plain.strip_prefix('-') {
             Some(rest) => (true, rest),
             None => (false, plain.strip_prefix('+').unwrap_or(&plain)),
         };
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let whole = ungrouped(whole.trim_start()).ok_or(AmountError::Syntax)?;
         let is_number = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
         let lone_point = digits.contains('.') && fraction.is_empty();
-        if whole.is_empty() || lone_point || !is_number(whole) || !is_number(fraction) {
+        if whole.is_empty() || lone_point || !is_number(&whole) || !is_number(fraction) {
             return Err(AmountError::Syntax);
         }
         let fraction = fraction.trim_end_matches('0');
@@ -168,4 +165,13 @@ impl Amount {
             _ => format!("{sign}{whole}.{fraction:0width$}", width = places as usize),
         }
     }
+}
+
+/// The digits of a whole number without the separators between its groups of three; nothing where
+/// separators stand otherwise.
+fn ungrouped(whole: &str) -> Option<String> {
+    let groups: Vec<&str> = whole.split(|c: char| c == ',' || c.is_whitespace()).collect();
+    let (first, others) = groups.split_first()?;
+    let by_three = (1..=3).contains(&first.len()) && others.iter().all(|group| group.len() == 3);
+    (others.is_empty() || by_three).then(|| groups.concat())
 }

@@ -32,17 +32,6 @@ pub struct ClauseSheetProps {
     pub on_close: Callback<()>,
 }
 
-/// A chip within a line of text. Chips in a row of their own are [`crate::ui::parts::Chips`].
-pub fn chip(shell: &Shell, label: &str, target: ClauseTarget) -> Html {
-    let open = shell.open_clause.clone();
-    let onclick = Callback::from(move |_: MouseEvent| open.emit(target.clone()));
-    html! {
-        <button key={label.to_owned()} type="button" class="chip" aria-haspopup="dialog" {onclick}>
-            { label.to_owned() }
-        </button>
-    }
-}
-
 /// One dialog for the whole page. The browser gives the focus back to what opened it.
 #[component]
 pub fn ClauseSheet(props: &ClauseSheetProps) -> Html {

@@ -1,5 +1,6 @@
 //! F7. Why: the derivation of a status as an indented list that ends in the person's own answers.
 
+mod days;
 mod records;
 
 use std::rc::Rc;
@@ -94,15 +95,17 @@ fn leaves(step: &Step, turned: bool) -> Vec<(&Condition, Option<bool>, bool)> {
     }
 }
 
-/// The fact that a single condition looks at.
-fn fact_of(condition: &Condition) -> Option<&str> {
+/// The facts that a single condition looks at, a deadline aside.
+fn facts_of(condition: &Condition) -> Vec<&str> {
     match condition {
-        Condition::Yes(fact) | Condition::Given(fact) => Some(fact),
-        Condition::Is(is) => Some(&is.fact),
-        Condition::AtLeast(bound) | Condition::Above(bound) => Some(&bound.fact),
-        Condition::Lasted(period) | Condition::Within(period) => Some(&period.fact),
-        Condition::NotBefore(moment) => Some(&moment.fact),
-        _ => None,
+        Condition::Yes(fact) | Condition::Given(fact) => vec![fact],
+        Condition::Is(is) => vec![&is.fact],
+        Condition::AtLeast(bound) | Condition::Above(bound) => vec![&bound.fact],
+        Condition::Lasted(period) | Condition::Within(period) => vec![&period.fact],
+        Condition::NotBefore(moment) => vec![&moment.fact],
+        Condition::Greater(pair) | Condition::Earlier(pair) => vec![&pair.fact, &pair.than],
+        Condition::StartsWith(prefix) => vec![&prefix.fact],
+        _ => Vec::new(),
     }
 }
 
@@ -115,9 +118,7 @@ struct Teller<'a> {
 
 impl Teller<'_> {
     fn known(&self) -> Known<'_> {
-        let found = &self.case.found;
-        let deadlines = self.case.program().map_or(&[][..], |program| &program.deadlines);
-        Known { sheet: &found.sheet, dates: found.dates, pack: &self.case.file.pack, deadlines }
+        view::known(self.case)
     }
 
     fn requirement(&self, track: &Track, requirement: &Requirement, finding: &Finding) -> Html {
@@ -135,7 +136,8 @@ impl Teller<'_> {
             let text = html! { self.shell.t("why.elsewhere") };
             items.push(self.item("applies", IDLE, text, parts.collect()));
         } else {
-            items.extend(self.rule(track, &requirement.id, &requirement.rule, "own"));
+            let own = self.rule(track, &requirement.id, &requirement.rule, "own");
+            items.extend(self.settled(&requirement.rule, status, own));
         }
         // The amount that falls short, where the case that holds is told without it.
         let short = requirement.shortfall.as_ref().filter(|_| finding.shortfall.is_some());
@@ -179,7 +181,19 @@ impl Teller<'_> {
         };
         let lenient = Teller { lenient: true, ..*self };
         let parts = lenient.rule(track, &waiver.id, &waiver.rule, "waiver");
+        let parts = lenient.settled(&waiver.rule, status, parts);
         self.item("waiver", (tone, icon, key), text, parts)
+    }
+
+    /// What is not answered does not matter where the status is the same whatever it is: that is said
+    /// above the cases that are open.
+    fn settled(&self, rule: &Rule, status: Status, parts: Vec<Html>) -> Vec<Html> {
+        let open = derive(rule, self.known()).iter().any(|case| case.step.truth.is_none());
+        if !open || matches!(status, Status::Open | Status::Judge | Status::Deferred) {
+            return parts;
+        }
+        let text = html! { self.shell.t("why.settled") };
+        vec![self.item("settled", status_look(status, false), text, parts)]
     }
 
     fn rule(&self, track: &Track, id: &str, rule: &Rule, name: &str) -> Vec<Html> {
@@ -231,6 +245,7 @@ impl Teller<'_> {
             let none = html! { <>{ none }{ note.map(|note| self.text(note)) }</> };
             items.push(self.item("otherwise", (tone, icon, key), none, Vec::new()));
         }
+        items.extend(self.missed(track, cases));
         items
     }
 
@@ -240,7 +255,7 @@ impl Teller<'_> {
         let holds = cases.iter().any(|case| case.step.truth == Some(true));
         let told = cases.iter().filter(|case| !holds || case.step.truth == Some(true));
         let told = told.flat_map(|case| leaves(&case.step, false));
-        told.filter_map(|(condition, ..)| fact_of(condition)).any(|other| other == fact)
+        told.flat_map(|(condition, ..)| facts_of(condition)).any(|other| other == fact)
     }
 
     /// None of several cases holds: what stands in the way of them, each answer once.
@@ -307,11 +322,22 @@ impl Teller<'_> {
             let look = ("judge", "judge", "status.judge");
             return self.item(&test, look, html! { test.clone() }, Vec::new());
         }
-        let answer = fact_of(condition).map(|fact| self.answer(track, fact));
-        let text = html! {
-            <>{ test.clone() }{ " " }<span class="muted">{ self.shell.t("why.answer") }</span>{ answer }</>
+        let told = match condition {
+            Condition::Deadline(tested) => self.compared(track, tested),
+            _ => {
+                let answers = facts_of(condition).into_iter().enumerate().map(|(at, fact)| {
+                    let gap = (at > 0).then(|| self.shell.t("why.and"));
+                    html! { <>{ gap }{ self.answer(track, fact) }</> }
+                });
+                self.told("why.answer", answers.collect())
+            }
         };
-        self.item(&test, look, text, Vec::new())
+        self.item(&test, look, html! { <>{ test.clone() }{ told }</> }, Vec::new())
+    }
+
+    /// A few words and what is told, behind a condition.
+    fn told(&self, key: &str, what: Html) -> Html {
+        html! { <>{ " " }<span class="muted">{ self.shell.t(key) }</span>{ what }</> }
     }
 
     /// An answer, as a link to where it is changed.

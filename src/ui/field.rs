@@ -21,6 +21,7 @@ use crate::pack::raw::{Fact, Kind, Text};
 use crate::ui::Shell;
 use crate::ui::clause::ClauseTarget;
 use crate::ui::parts::{chip_row, sprite};
+use crate::web::rest;
 
 /// From so many options on a list is easier to read than a column of circles.
 const MOST_CIRCLES: usize = 8;
@@ -48,8 +49,10 @@ pub struct FieldProps {
 
 impl PartialEq for FieldProps {
     fn eq(&self, other: &Self) -> bool {
-        self.shell == other.shell
-            && Rc::ptr_eq(&self.case, &other.case)
+        // Before the rest of the program is here only the browser knows what is ticked: nothing is
+        // drawn over it.
+        let same = self.shell == other.shell && Rc::ptr_eq(&self.case, &other.case);
+        (same || rest::is_to_come())
             && self.fact == other.fact
             && self.plain == other.plain
             && self.reviewed == other.reviewed
@@ -181,7 +184,11 @@ pub fn Field(props: &FieldProps) -> Html {
 fn title(props: &FieldProps, fact: &Fact) -> String {
     let words = &props.shell.words;
     let asked = fact.question.as_ref().filter(|_| !props.plain);
-    words.pick(asked.unwrap_or(&fact.label)).to_owned()
+    let title = words.pick(asked.unwrap_or(&fact.label)).to_owned();
+    match props.plain && fact.optional {
+        true => props.shell.say("application.optional", &[("label", &title)]),
+        false => title,
+    }
 }
 
 fn described(id: &str, fact: &Fact, plain: bool, invalid: bool) -> Option<AttrValue> {

@@ -106,8 +106,11 @@ fn page(shell: &Shell, shown: &Shown) -> Html {
 }
 
 fn width(route: &Route, shown: &Shown) -> Option<&'static str> {
-    if *shown != Shown::Page {
-        return None;
+    match route {
+        // What comes is as wide: nothing is to move when it is here.
+        Route::Case { .. } if *shown == Shown::Waiting => {}
+        _ if *shown != Shown::Page => return None,
+        _ => {}
     }
     match route {
         Route::Start => Some("with-rail"),

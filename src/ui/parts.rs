@@ -54,20 +54,20 @@ pub fn StatusMark(props: &StatusMarkProps) -> Html {
     }
 }
 
+/// A clause by its label, as the text has it; opens its sheet.
+pub fn chip(shell: &Shell, label: &str, target: ClauseTarget) -> Html {
+    let open = shell.open_clause.clone();
+    let onclick = Callback::from(move |_: MouseEvent| open.emit(target.clone()));
+    html! {
+        <button key={label.to_owned()} type="button" class="chip" lang="zh-Hans"
+            aria-haspopup="dialog" {onclick}>{ label.to_owned() }</button>
+    }
+}
+
 /// Clause chips, each with its label and what its sheet shows.
 pub fn chip_row(shell: &Shell, chips: Vec<(AttrValue, ClauseTarget)>) -> Html {
-    html! {
-        <span class="chips">
-            { for chips.into_iter().map(|(label, target)| {
-                let open = shell.open_clause.clone();
-                let onclick = Callback::from(move |_: MouseEvent| open.emit(target.clone()));
-                html! {
-                    <button key={label.to_string()} type="button" class="chip"
-                        aria-haspopup="dialog" {onclick}>{ label }</button>
-                }
-            }) }
-        </span>
-    }
+    let one = |(label, target): (AttrValue, ClauseTarget)| chip(shell, &label, target);
+    html! { <span class="chips">{ for chips.into_iter().map(one) }</span> }
 }
 
 /// How grave a note is.

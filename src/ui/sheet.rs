@@ -3,6 +3,7 @@
 //! The same tree becomes the Word file; here it becomes markup, with links where something is
 //! missing. Only this part of the page is printed.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -34,7 +35,7 @@ impl PartialEq for SheetProps {
 const MOST_DIGITS: usize = 3;
 
 /// The facts whose values are missing on a document.
-pub fn missing_facts<'a>(document: &'a Document) -> Vec<&'a str> {
+pub fn missing_facts<'a>(document: &'a Document) -> BTreeSet<&'a str> {
     let of = |block: &'a Block| match block {
         Block::Cover(cover) => cover.lines.iter().map(|(_, cell)| cell).collect(),
         Block::Table(table) => table.rows.iter().flatten().collect(),
@@ -43,17 +44,6 @@ pub fn missing_facts<'a>(document: &'a Document) -> Vec<&'a str> {
     let cells = document.blocks.iter().flat_map(of);
     let gaps = cells.filter(|cell| cell.role == CellRole::Missing);
     gaps.filter_map(|cell| cell.fact.as_deref()).collect()
-}
-
-/// How many values are missing on a document.
-pub fn missing(document: &Document) -> usize {
-    let gap = |cell: &&Cell| cell.role == CellRole::Missing;
-    let of = |block: &Block| match block {
-        Block::Cover(cover) => cover.lines.iter().map(|(_, cell)| cell).filter(gap).count(),
-        Block::Table(table) => table.rows.iter().flatten().filter(gap).count(),
-        _ => 0,
-    };
-    document.blocks.iter().map(of).sum()
 }
 
 /// The sheet.
@@ -161,13 +151,16 @@ fn draw_cell(props: &SheetProps, at: usize, cell: &Cell) -> Html {
     }
 }
 
-/// A missing value: on the screen a link to where it is given, on paper a slash.
+/// A missing value: on the screen a link to where it is given, on paper the same as in Word.
 fn gap(props: &SheetProps, cell: &Cell) -> Html {
-    let slash = props.shell.t("sheet.slash");
+    let to_fill = props.shell.t("doc.to-fill");
     let Some(fact) = &cell.fact else {
         return html! { <>{ props.shell.t("sheet.missing-plain") }</> };
     };
-    let name = props.name.emit(fact.clone());
+    let name = match cell.text.is_empty() {
+        true => props.name.emit(fact.clone()),
+        false => cell.text.clone(),
+    };
     let onclick = {
         let (on_missing, fact) = (props.on_missing.clone(), fact.clone());
         Callback::from(move |event: MouseEvent| {
@@ -180,7 +173,7 @@ fn gap(props: &SheetProps, cell: &Cell) -> Html {
             <a href={format!("#q-{fact}-in")} {onclick}>
                 { props.shell.say("sheet.missing", &[("fact", &name)]) }
             </a>
-            <span class="print-only">{ slash }</span>
+            <span class="print-only">{ to_fill }</span>
         </>
     }
 }

@@ -16,9 +16,9 @@ use crate::engine::assessment::Finding;
 use crate::logic::outcome::{Status, Verdict};
 use crate::pack::raw::{Requirement, Track};
 use crate::ui::Shell;
-use crate::ui::clause::{ClauseTarget, chip};
+use crate::ui::clause::ClauseTarget;
 use crate::ui::field::messages::place_link;
-use crate::ui::parts::{sprite, status_look};
+use crate::ui::parts::{chip, sprite, status_look};
 use crate::web::page;
 use crate::words::{sentences, telling};
 

@@ -106,16 +106,18 @@ const MOST_BYTES: f64 = 8.0 * 1024.0 * 1024.0;
 
 /// Reads a file that the person chose or dropped, and reports it as opened.
 pub fn open_file(file: web_sys::File, send: Callback<Action>) {
-    spawn_local(async move {
-        let name = file.name();
-        let text = if file.size() > MOST_BYTES {
-            Err("> 8 MB".to_owned())
-        } else {
-            let read = JsFuture::from(file.text()).await;
-            read.map_err(|fault| super::words_of(&fault))
-                .map(|text| text.as_string().unwrap_or_default())
-        };
-        send.emit(Action::OpenedFile { name, text });
+    super::rest::when_wanted(move || {
+        spawn_local(async move {
+            let name = file.name();
+            let text = if file.size() > MOST_BYTES {
+                Err("> 8 MB".to_owned())
+            } else {
+                let read = JsFuture::from(file.text()).await;
+                read.map_err(|fault| super::words_of(&fault))
+                    .map(|text| text.as_string().unwrap_or_default())
+            };
+            send.emit(Action::OpenedFile { name, text });
+        })
     });
 }
 
@@ -156,10 +158,12 @@ fn decoded(bytes: &[u8], encoding: &str) -> Result<String, Unread> {
 
 /// Reads a rule pack that the person chose, and reports it as opened.
 pub fn open_pack(file: web_sys::File, send: Callback<Action>) {
-    spawn_local(async move {
-        let from = file.name();
-        let text = super::pack_text(&file).await;
-        send.emit(Action::OpenedPack { from, text });
+    super::rest::when_wanted(move || {
+        spawn_local(async move {
+            let from = file.name();
+            let text = super::pack_text(&file).await;
+            send.emit(Action::OpenedPack { from, text });
+        })
     });
 }
 

@@ -42,13 +42,25 @@ pub fn verdict_sentence(
 ) -> String {
     let source = pack.source().map_or("", |source| words.pick(&source.title));
     let force = words.get(found.force.key());
-    let date = words.date(found.dates.on);
+    let date = as_of(track, found, words);
     let standing = standing(track, found, words);
     let frame = if pack.is_own() { "sentence.frame-own" } else { "sentence.frame" };
     words.say(
         frame,
         &[("source", source), ("force", &force), ("date", &date), ("standing", &standing)],
     )
+}
+
+/// The day as of which it is told: where days by which something is due are compared with a planned
+/// one, that too.
+pub fn as_of(track: &Track, found: &Assessment, words: &Words) -> String {
+    let (on, filing) = (words.date(found.dates.on), words.date(found.dates.filing));
+    match track.kind {
+        TrackKind::Deadlines if on != filing => {
+            words.say("sentence.planned", &[("on", &on), ("filing", &filing)])
+        }
+        _ => on,
+    }
 }
 
 /// The verdict with its counts, without the source: `目前不符合，差2项`.
@@ -108,9 +120,14 @@ fn judgements(track: &Track, found: &Assessment, words: &Words) -> Vec<String> {
     let mut parts: Vec<String> =
         counts.filter(|(_, n)| *n > 0).map(|(key, n)| counted(key, n, words)).collect();
     parts.extend(deciders.iter().map(|(body, n)| {
-        words.say("sentence.decider", &[("n", &n.to_string()), ("decider", body)])
+        words.say("sentence.decider", &[("n", &n.to_string()), ("decider", &within(body))])
     }));
     parts
+}
+
+/// A name as it stands within an English sentence.
+fn within(name: &str) -> String {
+    name.strip_prefix("The ").map_or_else(|| name.to_owned(), |rest| format!("the {rest}"))
 }
 
 fn count(found: &Assessment, status: Status) -> usize {

@@ -1,15 +1,18 @@
 //! F3. Telling: answers, conditions and findings as phrases of one language.
 
+use std::collections::BTreeSet;
+
 use crate::engine::Assessment;
 use crate::engine::answer::{Answer, Field, Item, TypedAmount, field_text, marked};
 use crate::engine::assessment::{Boundary, Edge, Finding};
+use crate::engine::conditions;
 use crate::engine::deadline::DeadlineFinding;
-use crate::logic::date;
+use crate::logic::date::{self, Date};
 use crate::logic::outcome::Status;
 use crate::logic::value::{Amount, Unit};
 use crate::pack::raw::{
-    Against, Bound, Choice, Condition, Deadline, Fact, Kind, Place, RecordField, RecordKind, Table,
-    Text, Track,
+    Against, Bound, Choice, Clock, Condition, Deadline, Fact, Kind, Place, RecordField, RecordKind,
+    Requirement, Table, Text, Track, TrackKind,
 };
 use crate::pack::{RulePack, counted_kinds};
 use crate::words::{Lang, Words};
@@ -99,14 +102,22 @@ fn rows(table: &Table, items: &[Item]) -> String {
     items.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
+/// What the second date of an assessment is called: the day of filing, or of whatever is due.
+pub fn planned(track: &Track, words: &Words) -> String {
+    words.get(match track.kind {
+        TrackKind::Deadlines => "clock.acting",
+        TrackKind::Admission | TrackKind::Information => "clock.filing",
+    })
+}
+
 /// A single condition as a phrase: `申报产品销售额不低于1亿元`.
 pub fn condition(test: &Condition, pack: &RulePack, track: &Track, words: &Words) -> String {
     let label = |fact: &str| {
         pack.fact(fact).map_or_else(|| fact.to_owned(), |f| words.pick(&f.label).to_owned())
     };
-    let clock = |clock: crate::pack::raw::Clock| match clock {
-        crate::pack::raw::Clock::On => words.get("clock.on"),
-        crate::pack::raw::Clock::Filing => words.get("clock.filing"),
+    let clock = |clock: Clock| match clock {
+        Clock::On => words.get("clock.on"),
+        Clock::Filing => planned(track, words),
     };
     match test {
         Condition::Yes(fact) => words.say("test.yes", &[("fact", &label(fact))]),
@@ -164,11 +175,13 @@ pub fn condition(test: &Condition, pack: &RulePack, track: &Track, words: &Words
 /// An answer that stands exactly on a boundary, in a sentence.
 pub fn boundary(boundary: &Boundary, pack: &RulePack, track: &Track, words: &Words) -> String {
     let fact = pack.fact(&boundary.fact);
+    let of_records = fact.is_some_and(|fact| matches!(fact.kind, Kind::Records(_)));
     let fact = fact.map_or(boundary.fact.as_str(), |fact| words.pick(&fact.label));
     let mut deadline = "";
     let (key, day) = match boundary.edge {
         Edge::Threshold => return words.say("notice.threshold", &[("fact", fact)]),
         Edge::PeriodEnds(day) => ("notice.period-ends", day),
+        Edge::LookBackEnds(day) if of_records => ("notice.look-back-ends-of", day),
         Edge::LookBackEnds(day) => ("notice.look-back-ends", day),
         Edge::LastDay(day) => ("notice.last-day", day),
         Edge::EndsBeforeFiling(day) => ("notice.ends-before-filing", day),
@@ -202,6 +215,26 @@ pub fn deadlines<'a>(
         }
     };
     pairs.filter(told).collect()
+}
+
+/// The last of the days by which a requirement is due that is missed only because something is
+/// planned for later: today there is still time.
+pub fn still_due(requirement: &Requirement, track: &Track, found: &Assessment) -> Option<Date> {
+    let mut tested = BTreeSet::new();
+    for condition in conditions::of_rule(&requirement.rule) {
+        conditions::visit(condition, &mut |c| {
+            if let Condition::Deadline(test) = c {
+                tested.insert(test.id.as_str());
+            }
+        });
+    }
+    let planned = |deadline: &Deadline| deadline.against == Against::Clock(Clock::Filing);
+    let missed = deadlines(track, found).into_iter().filter(|(deadline, finding)| {
+        let late = finding.place == Some(Place::After);
+        late && planned(deadline) && tested.contains(deadline.id.as_str())
+    });
+    let due = missed.filter_map(|(_, finding)| Some(finding.due?.stated));
+    due.filter(|day| *day >= found.dates.on).max()
 }
 
 /// The day of a deadline, said to be provisional where it is; nothing while it is open.

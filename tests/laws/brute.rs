@@ -534,7 +534,8 @@ impl<'a> Brute<'a> {
         let scope = self.whole();
         match self.kind(fact) {
             Kind::Date(_) => {
-                self.days(fact, &Sheet::new(), &scope, 1).into_iter().map(V::Day).collect()
+                let all = scope.deadlines(self.track);
+                self.days(fact, &Sheet::new(), &scope, &all).into_iter().map(V::Day).collect()
             }
             kind => self.values_of(&kind, &scope.tests(fact)),
         }
@@ -543,13 +544,14 @@ impl<'a> Brute<'a> {
     // ---- Days ----
 
     /// The days that a date may be: around every break of a test, and around every day on which the
-    /// place of a deadline turns; `deep` times through the other date of a deadline.
+    /// place of a deadline turns, seen from the days of its other date; so on along every chain of
+    /// these deadlines.
     fn days(
         self,
         fact: &str,
         sheet: &Sheet,
         scope: &Scope<'a>,
-        deep: usize,
+        deadlines: &[&Deadline],
     ) -> BTreeSet<NaiveDate> {
         if let Some((_, Said::Value(V::Day(day)))) = sheet.iter().find(|(f, _)| f == fact) {
             return BTreeSet::from([*day]);
@@ -560,19 +562,17 @@ impl<'a> Brute<'a> {
             .into_iter()
             .map(|v| if let V::Day(day) = v { day } else { panic!("{v:?}") })
             .collect();
-        for deadline in scope.deadlines(self.track) {
-            let others = match &deadline.against {
-                Against::Clock(clock) => BTreeSet::from([self.clock(*clock)]),
-                Against::Fact(other) if deadline.base == fact && deep > 0 => {
-                    self.days(other, sheet, scope, deep - 1)
-                }
-                Against::Fact(_) => BTreeSet::new(),
-            };
+        for (at, deadline) in deadlines.iter().enumerate() {
+            let further = [&deadlines[..at], &deadlines[at + 1..]].concat();
             if deadline.base == fact {
+                let others = match &deadline.against {
+                    Against::Clock(clock) => BTreeSet::from([self.clock(*clock)]),
+                    Against::Fact(other) => self.days(other, sheet, scope, &further),
+                };
                 found.extend(others.into_iter().flat_map(|day| self.bases(day, deadline.shift)));
             }
-            if deadline.against == Against::Fact(fact.to_owned()) && deep > 0 {
-                for base in self.days(&deadline.base, sheet, scope, deep - 1) {
+            if deadline.against == Against::Fact(fact.to_owned()) {
+                for base in self.days(&deadline.base, sheet, scope, &further) {
                     let due = days::due(self.pack, &[(base, deadline.shift)]);
                     let near =
                         due.iter().flatten().flat_map(|d| [d.pred_opt(), Some(*d), d.succ_opt()]);
@@ -602,18 +602,18 @@ impl<'a> Brute<'a> {
     /// One day of each sort: alike for every test, and for every deadline whatever its other date.
     fn sorted_days(self, fact: &str, sheet: &Sheet, scope: &Scope<'a>) -> Vec<V> {
         let tests: Vec<&Condition> = scope.tests(fact);
+        let all = scope.deadlines(self.track);
         let mine = |d: &&Deadline| facts_of(d).any(|f| f == fact);
-        let deadlines: Vec<&Deadline> =
-            scope.deadlines(self.track).into_iter().filter(mine).collect();
+        let deadlines: Vec<&Deadline> = all.iter().copied().filter(mine).collect();
         let others: BTreeMap<&str, BTreeSet<NaiveDate>> = deadlines
             .iter()
             .flat_map(|d| facts_of(d))
             .filter(|f| *f != fact)
-            .map(|f| (f, self.days(f, sheet, scope, 1)))
+            .map(|f| (f, self.days(f, sheet, scope, &all)))
             .collect();
         let mut seen = BTreeSet::new();
         let mut kept = Vec::new();
-        for day in self.days(fact, sheet, scope, 1) {
+        for day in self.days(fact, sheet, scope, &all) {
             let one = Values::from([(fact.to_owned(), V::Day(day))]);
             let truths: Vec<bool> = tests.iter().map(|t| self.truth(t, &one)).collect();
             let (lone, paired): (Vec<&Deadline>, Vec<&Deadline>) =
@@ -715,8 +715,8 @@ impl<'a> Brute<'a> {
         kept
     }
 
-    /// Lists of records: what is known of each kind, and none or any one record of an unknown kind.
-    /// More than one adds nothing: the worst decides.
+    /// Lists of records: what is known of each kind, and of an unknown kind up to one record for
+    /// each rule. More add nothing: the worst decides under each rule.
     fn lists(
         self,
         fact: &str,
@@ -730,8 +730,9 @@ impl<'a> Brute<'a> {
             let choices: Vec<Vec<Vec<Record>>> = match known {
                 None => {
                     let bare = Record::from([("kind".to_owned(), V::One(kind.clone()))]);
-                    let one = self.complete(fact, &bare, &rules);
-                    vec![one.into_iter().map(|r| vec![r]).chain([Vec::new()]).collect()]
+                    let one = self.complete(fact, &bare, &rules).into_iter().map(|r| vec![r]);
+                    let at_most_one: Vec<Vec<Record>> = one.chain([Vec::new()]).collect();
+                    vec![at_most_one; rules.len()]
                 }
                 Some(records) => records
                     .iter()

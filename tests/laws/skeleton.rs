@@ -78,8 +78,29 @@ struct Shape {
     joint: bool,
     /// The track is real: its nodes are tried one by one.
     real: bool,
+    about: About,
     completions: usize,
 }
+
+/// What the rules are about.
+#[derive(Clone, Copy, PartialEq)]
+enum About {
+    /// All kinds of facts.
+    All,
+    /// Nearly all of them about the same records, of which little is known.
+    Records,
+    /// Dates and deadlines, under readings.
+    Dates,
+}
+
+const SMALL: Shape = Shape {
+    facts: 5,
+    few_cells: false,
+    joint: false,
+    real: false,
+    about: About::All,
+    completions: 400,
+};
 
 fn drawn(shape: Shape) -> impl Strategy<Value = Skeleton> {
     prop::collection::vec(any::<u16>(), 400).prop_map(move |numbers| {
@@ -90,22 +111,39 @@ fn drawn(shape: Shape) -> impl Strategy<Value = Skeleton> {
 
 /// Random packs with random partial answers.
 pub fn skeletons() -> impl Strategy<Value = Skeleton> {
-    drawn(Shape { facts: 5, few_cells: false, joint: false, real: false, completions: 400 })
+    drawn(SMALL)
 }
 
 /// Random packs of up to twelve facts, nearly all of them open.
 pub fn wide_skeletons() -> impl Strategy<Value = Skeleton> {
-    drawn(Shape { facts: 12, few_cells: true, joint: false, real: false, completions: 5_000 })
+    drawn(Shape { facts: 12, few_cells: true, completions: 5_000, ..SMALL })
 }
 
 /// Random joint tracks.
 pub fn joint_skeletons() -> impl Strategy<Value = Skeleton> {
-    drawn(Shape { facts: 6, few_cells: true, joint: true, real: false, completions: 400 })
+    drawn(Shape { facts: 6, few_cells: true, joint: true, ..SMALL })
+}
+
+/// Random joint tracks nearly all of whose rules are about the same records.
+pub fn record_skeletons() -> impl Strategy<Value = Skeleton> {
+    drawn(Shape {
+        facts: 3,
+        few_cells: true,
+        joint: true,
+        about: About::Records,
+        completions: 150,
+        ..SMALL
+    })
+}
+
+/// Random packs about dates that deadlines link, under readings.
+pub fn dated_skeletons() -> impl Strategy<Value = Skeleton> {
+    drawn(Shape { facts: 4, few_cells: true, about: About::Dates, ..SMALL })
 }
 
 /// Random partial answers to a real track, with up to twelve open facts.
 pub fn sheets(track: Brute<'_>) -> impl Strategy<Value = Sheet> {
-    let shape = Shape { facts: 12, few_cells: false, joint: false, real: true, completions: 600 };
+    let shape = Shape { facts: 12, real: true, completions: 600, ..SMALL };
     prop::collection::vec(any::<u16>(), 400).prop_map(move |numbers| {
         let mut draw = Draw { numbers, at: 0, shape };
         draw.sheet(track, &[])
@@ -155,12 +193,20 @@ impl Draw {
         let dates = Dates::new(on, Some(filing));
         let least = if self.shape.few_cells { self.shape.facts - 2 } else { 1 };
         let count = least + self.below(self.shape.facts + 1 - least);
-        let dated = self.often(4);
+        let dated = self.shape.about == About::Dates || self.often(4);
         let mut facts: Vec<Fact> = (0..count).map(|at| self.fact(at, dated)).collect();
-        if self.often(if self.shape.few_cells { 1 } else { 4 }) {
+        let of_ten = match self.shape.about {
+            About::All if !self.shape.few_cells => 4,
+            About::All => 1,
+            About::Records => 10,
+            About::Dates => 0,
+        };
+        if self.often(of_ten) {
             facts.push(records());
         }
-        let readings: Vec<Reading> = (0..self.below(3)).map(|at| self.reading(at)).collect();
+        let least = usize::from(self.shape.about == About::Dates);
+        let count = (least + self.below(3)).min(2);
+        let readings: Vec<Reading> = (0..count).map(|at| self.reading(at)).collect();
         let deadlines = self.deadlines(&facts);
         let calendar = Some(self.calendar());
         let tracks = match self.shape.joint {
@@ -214,7 +260,8 @@ impl Draw {
     /// Up to three deadlines, where there are dates; a date is not compared with itself.
     fn deadlines(&mut self, facts: &[Fact]) -> Vec<Deadline> {
         let dates: Vec<&Fact> = facts.iter().filter(|f| matches!(f.kind, Kind::Date(_))).collect();
-        let count = if dates.is_empty() { 0 } else { self.below(4) };
+        let least = usize::from(self.shape.about == About::Dates);
+        let count = if dates.is_empty() { 0 } else { (least + self.below(4)).min(3) };
         let mut deadlines: Vec<Deadline> = Vec::new();
         for at in 0..count {
             let base = self.pick(&dates).id.clone();
@@ -353,7 +400,10 @@ impl Draw {
                 label: text(),
                 statement: text(),
                 cite: cite(),
-                rule: self.plain_rule(facts, &readings, &deadlines),
+                rule: match self.shape.about == About::Records && self.often(7) {
+                    true => Rule::Records(self.record_rule()),
+                    false => self.plain_rule(facts, &readings, &deadlines),
+                },
                 decider: None,
             })
             .into_iter()
@@ -424,6 +474,7 @@ impl Draw {
         let rule = match self.below(10) {
             9 => Rule::Deferred(Deferral { note: text() }),
             6..=8 if records => Rule::Records(self.record_rule()),
+            2..=5 if self.shape.about == About::Records => Rule::Records(self.record_rule()),
             _ => self.plain_rule(facts, readings, deadlines),
         };
         let applies = self.often(3).then(|| self.condition(facts, readings, deadlines, 1));
@@ -675,6 +726,8 @@ fn fact(id: &str, kind: Kind) -> Fact {
         help: None,
         cite: cite(),
         follows: None,
+        when: None,
+        optional: false,
     }
 }
 

@@ -1,14 +1,12 @@
-//! F5. What follows for dossiers: edited, begun, copied, deleted, opened from files.
+//! F5. What follows for dossiers: edited, begun, copied, deleted, read.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::app::own::{Looks, looks};
 use crate::app::route::{Route, Step};
 use crate::app::{Effect, Loaded, Moment, Saved, State, Toast, Undo, view};
-use crate::dossier::{self, Dossier, FileFault, PackRef};
+use crate::dossier::{self, Dossier, PackRef};
 use crate::engine::answer::Answer;
-use crate::pack::OWN;
 use crate::pack::raw::Kind;
 
 impl State {
@@ -110,7 +108,7 @@ impl State {
         self.put_and_go(dossier);
     }
 
-    fn put_and_go(&mut self, dossier: Dossier) {
+    pub(super) fn put_and_go(&mut self, dossier: Dossier) {
         let route = Route::Case { dossier: dossier.id.clone(), step: Step::Answer(String::new()) };
         self.put(dossier);
         self.go_to(route.clone());
@@ -180,62 +178,6 @@ impl State {
         self.toast = Some(Toast { key, args, fault, undo: Undo::default() });
     }
 
-    pub(super) fn open_file(&mut self, name: &str, text: Result<String, String>, moment: &Moment) {
-        let file = ("file", name.to_owned());
-        let read = match text {
-            Err(reason) => {
-                return self.tell("open.unreadable", vec![file, ("reason", reason)], true);
-            }
-            Ok(text) if looks(&text) == Looks::Pack => return self.take_pack(name, text),
-            Ok(text) => dossier::read(&text),
-        };
-        match read {
-            Err(fault) => {
-                let (key, mut args) = file_fault(fault);
-                args.push(file);
-                self.tell(key, args, true);
-            }
-            Ok(dossier) if self.lacks_own(&dossier.pack.id) => {
-                let pack = ("pack", dossier.pack.id.trim_start_matches(OWN).to_owned());
-                self.tell("open.no-own-pack", vec![file, pack], true);
-            }
-            Ok(dossier) if !self.has_track(&dossier) => {
-                let place = format!("{} {}", dossier.pack.id, dossier.track);
-                self.tell("open.no-such-track", vec![file, ("place", place)], true);
-            }
-            Ok(mut dossier) => {
-                dossier.id = moment.fresh.clone();
-                let theirs = dossier.pack.clone();
-                let ours = self.rules(&theirs.id).filter(|(hash, _)| *hash != theirs.hash);
-                self.put_and_go(dossier);
-                match ours {
-                    Some((_, ours)) => {
-                        let versions = [("theirs", theirs.version), ("ours", ours)];
-                        let args = std::iter::once(file).chain(versions).collect();
-                        self.tell("open.opened-other-rules", args, false);
-                    }
-                    None => self.tell("open.opened", vec![file], false),
-                }
-            }
-        }
-    }
-
-    /// Hash and version of the rules that are here.
-    fn rules(&self, pack: &str) -> Option<(String, String)> {
-        let entry = self.entry(pack)?;
-        Some((entry.sha256.clone(), entry.version.clone()))
-    }
-
-    /// Whether rules of somebody's own are not on this device.
-    fn lacks_own(&self, pack: &str) -> bool {
-        pack.starts_with(OWN) && self.entry(pack).is_none()
-    }
-
-    fn has_track(&self, dossier: &Dossier) -> bool {
-        let entry = self.entry(&dossier.pack.id);
-        entry.is_some_and(|entry| entry.tracks.iter().any(|track| track.id == dossier.track))
-    }
-
     pub(super) fn read_all(&mut self, result: Result<Vec<(String, String)>, String>) {
         let saved = match result {
             // The program goes on without storage: cases live in memory and in files.
@@ -261,19 +203,6 @@ impl State {
         all.extend(begun);
         self.dossiers = Loaded::Ready(all);
         self.ask_preview();
-    }
-}
-
-fn file_fault(fault: FileFault) -> (&'static str, Vec<(&'static str, String)>) {
-    match fault {
-        FileFault::NotJson { line, column } => {
-            ("open.not-json", vec![("line", line.to_string()), ("column", column.to_string())])
-        }
-        FileFault::NotOurs { missing } => ("open.not-ours", vec![("missing", missing.to_owned())]),
-        FileFault::Newer { found } => ("open.newer", vec![("found", found.to_string())]),
-        FileFault::Damaged { place, problem } => {
-            ("open.damaged", vec![("place", place), ("problem", problem)])
-        }
     }
 }
 

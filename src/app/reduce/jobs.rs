@@ -5,8 +5,8 @@ use std::rc::Rc;
 use crate::app::job::{FileMade, Job, JobKind, PROTOCOL, ReplyContent};
 use crate::app::route::{Route, Step};
 use crate::app::source::Unread;
-use crate::app::{Effect, Export, Loaded, State};
-use crate::dossier::Dossier;
+use crate::app::{Effect, Export, Loaded, Print, State};
+use crate::dossier::{self, Dossier};
 
 impl State {
     fn job(&mut self, kind: JobKind, dossier: &Dossier) -> Option<Job> {
@@ -31,12 +31,24 @@ impl State {
     }
 
     pub(super) fn ask_preview(&mut self) {
-        if !self.shows_sheet() || matches!(self.export, Export::Running { .. }) {
+        if !self.shows_sheet() {
+            return;
+        }
+        self.sheet_due.get_or_insert(Print::No);
+        if matches!(self.export, Export::Running { .. }) {
             return;
         }
         let dossier = self.route.dossier().and_then(|id| self.dossier(id)).cloned();
         if let Some(job) = dossier.and_then(|dossier| self.job(JobKind::Preview, &dossier)) {
             self.push(Effect::Run(Box::new(job)));
+        }
+    }
+
+    /// Prints the sheet of the present answers: never one of before.
+    pub(super) fn ask_print(&mut self) {
+        match &mut self.sheet_due {
+            Some(print) => *print = Print::Yes,
+            None => self.push(Effect::Print),
         }
     }
 
@@ -68,16 +80,32 @@ impl State {
     fn download_bare(&mut self, dossier: &Dossier) {
         let Some(words) = self.words.ready() else { return };
         let title = crate::app::view::title(dossier, words);
-        let day = crate::logic::date::iso(self.today).replace('-', "");
-        let name = format!("{title}-{}-{}-{day}", dossier.track, words.get("dossier.bare"));
-        let name: String =
-            name.chars().filter(|c| !r#"\/:*?"<>|"#.contains(*c)).take(120).collect();
-        if let Ok(bytes) = serde_json::to_vec_pretty(dossier) {
-            let name = format!("{name}.json");
-            let media_type = "application/json".to_owned();
-            self.push(Effect::Download(FileMade { name: name.clone(), media_type, bytes }));
-            self.end_export(Export::Done(name));
+        let listed = self.entry(&dossier.pack.id);
+        let aim = listed.and_then(|entry| entry.tracks.iter().find(|t| t.id == dossier.track));
+        let aim = aim.map_or(dossier.track.as_str(), |track| words.pick(&track.name));
+        let name = format!("{title}-{aim}-{}", words.get("dossier.bare"));
+        if let Ok(text) = serde_json::to_string_pretty(dossier) {
+            self.download_data(&name, text);
         }
+    }
+
+    /// Hands over all cases as one file, which can be opened again. Of several files at once
+    /// browsers let through the first.
+    pub(super) fn export_all(&mut self) {
+        let Some(words) = self.words.ready() else { return };
+        let all: Vec<_> = self.dossiers.ready().into_iter().flat_map(|all| all.values()).collect();
+        if let Ok(text) = dossier::write_all(&all) {
+            self.download_data(&words.get("dossiers.all"), text);
+        }
+    }
+
+    fn download_data(&mut self, name: &str, text: String) {
+        let day = crate::logic::date::iso(self.today).replace('-', "");
+        let name = name.chars().filter(|c| !r#"\/:*?"<>|"#.contains(*c)).take(110);
+        let name = format!("{}-{day}.json", name.collect::<String>());
+        let (media_type, bytes) = ("application/json".to_owned(), text.into_bytes());
+        self.push(Effect::Download(FileMade { name: name.clone(), media_type, bytes }));
+        self.end_export(Export::Done(name));
     }
 
     pub(super) fn replied(&mut self, number: u32, content: ReplyContent) {
@@ -97,6 +125,9 @@ impl State {
             ReplyContent::Document(document) => {
                 self.preview = Some(Rc::new(*document));
                 self.preview_fault = None;
+                if self.sheet_due.take() == Some(Print::Yes) && self.shows_sheet() {
+                    self.push(Effect::Print);
+                }
             }
             ReplyContent::File(file) => {
                 let name = file.name.clone();
@@ -125,7 +156,10 @@ impl State {
             }
             Export::Running { .. } => self.end_export(Export::Failed(reason)),
             // Elsewhere nobody waits for a sheet; it is asked for anew where it is shown.
-            _ if self.shows_sheet() => self.preview_fault = Some(reason),
+            _ if self.shows_sheet() => {
+                self.sheet_due = Some(Print::No);
+                self.preview_fault = Some(reason);
+            }
             _ => {}
         }
     }

@@ -69,14 +69,18 @@ impl State {
         }
     }
 
-    /// Fetches the whole of a pack of which only a slice is here; whether that is so.
+    /// Fetches the whole of a listed pack of which nothing or only a slice is here; whether that is so.
     pub(super) fn want_whole_of(&mut self, id: &str) -> bool {
-        let file = self.packs.get(id).and_then(Loaded::ready);
-        let sliced = file.is_some_and(|file| file.is_slice());
-        if sliced {
+        let known = self.packs.get(id);
+        let absent = known.is_none() && !id.starts_with(OWN) && self.entry(id).is_some();
+        let sliced = known.and_then(Loaded::ready).is_some_and(|file| file.is_slice());
+        if absent {
+            self.packs.insert(id.to_owned(), Loaded::Waiting);
+        }
+        if absent || sliced {
             self.want_whole(id);
         }
-        sliced
+        absent || sliced
     }
 
     fn want_whole(&mut self, id: &str) {

@@ -153,7 +153,8 @@ export interface Reading {
   /** Whether anything turns on it. */
   depends: boolean;
   affects: string[];
-  alternatives: { id: string; text: Text; verdict: Verdict }[];
+  /** `statuses`: of each requirement that it affects. */
+  alternatives: { id: string; text: Text; statuses: Record<string, Status>; verdict: Verdict }[];
   recommended: string;
   question: Text;
   ask: Text;

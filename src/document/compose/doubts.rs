@@ -11,25 +11,25 @@ impl Writer<'_> {
     /// The matters that need judgement, then those that are self-declared.
     pub(super) fn judgements(&self, heads: &mut Subheads) -> Vec<Block> {
         let mut blocks = vec![heads.next(&self.words.get("doc.judgements"), self.words)];
-        let pairs = self.track.requirements.iter().zip(&self.found.requirements);
-        let judged: Vec<_> = pairs.filter(|(_, f)| f.status == Status::Judge).collect();
+        let pairs = self.track.requirements.iter().zip(&self.found.requirements).enumerate();
+        let judged: Vec<_> = pairs.filter(|(_, (_, f))| f.status == Status::Judge).collect();
         if judged.is_empty() {
             blocks.push(Block::Paragraph(self.words.get("doc.no-judgements")));
         }
-        for (at, (requirement, finding)) in judged.into_iter().enumerate() {
+        for (at, (place, (requirement, finding))) in judged.into_iter().enumerate() {
             let n = at.saturating_add(1).to_string();
             let clause = self.clause(&requirement.cite);
             let label = self.words.pick(&requirement.label);
             let args = [("n", n.as_str()), ("label", label), ("clause", clause.as_str())];
             blocks.push(Block::Paragraph(self.words.say("doc.judgement", &args)));
-            blocks.push(Block::Items(self.judgement(requirement, finding)));
+            blocks.push(Block::Items(self.judgement(place, requirement, finding)));
         }
         blocks.push(heads.next(&self.words.get("doc.self-declared"), self.words));
         blocks.extend(self.self_declared());
         blocks
     }
 
-    fn judgement(&self, requirement: &Requirement, finding: &Finding) -> Vec<String> {
+    fn judgement(&self, place: usize, requirement: &Requirement, finding: &Finding) -> Vec<String> {
         let mut items = Vec::new();
         let doubt = telling::reasons(&self.reasons(requirement, finding), self.words);
         if !doubt.is_empty() {
@@ -37,7 +37,7 @@ impl Writer<'_> {
         }
         for at in &finding.readings {
             if let Some(reading) = self.track.readings.get(*at) {
-                items.extend(self.reading(*at, reading));
+                items.extend(self.reading(place, *at, reading));
             }
         }
         if finding.readings.is_empty() {
@@ -68,20 +68,23 @@ impl Writer<'_> {
         kept
     }
 
-    /// The readings with the verdict under each, the recommended one, and the question.
-    fn reading(&self, at: usize, reading: &Reading) -> Vec<String> {
-        let verdicts = self.found.readings.get(at).map(|found| found.verdicts.as_slice());
-        let verdicts = verdicts.unwrap_or_default().iter();
+    /// The readings with the status of the requirement and the verdict under each, the recommended
+    /// one, and the question.
+    fn reading(&self, requirement: usize, at: usize, reading: &Reading) -> Vec<String> {
+        let found = self.found.readings.get(at);
+        let under = found.into_iter().flat_map(|f| f.of(requirement).iter().zip(&f.verdicts));
         let mut items = vec![self.words.say(
             "doc.doubt",
             &[("text", &format!("{}{}", self.words.pick(&reading.label), self.gap(&reading.cite)))],
         )];
-        let alternatives = reading.alternatives.iter().zip(verdicts).zip(1_usize..);
-        items.extend(alternatives.map(|((alternative, verdict), n)| {
+        let alternatives = reading.alternatives.iter().zip(under).zip(1_usize..);
+        items.extend(alternatives.map(|((alternative, (status, verdict)), n)| {
+            let status = self.words.get(&format!("status.{}", status.name()));
             let verdict = sentences::verdict(self.track, *verdict, self.words);
             let text = self.words.pick(&alternative.text);
             let n = n.to_string();
-            let args = [("n", n.as_str()), ("text", text), ("verdict", verdict.as_str())];
+            let args =
+                [("n", n.as_str()), ("text", text), ("status", &status), ("verdict", &verdict)];
             self.words.say("doc.reading", &args)
         }));
         let place = reading.alternatives.iter().position(|a| a.id == reading.recommended);

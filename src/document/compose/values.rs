@@ -3,6 +3,7 @@
 use crate::document::compose::{Writer, hand, label, missing, table, value};
 use crate::document::{Block, Cell};
 use crate::engine::answer::{Answer, Field, Item, field_text, marked};
+use crate::engine::explain::Known;
 use crate::engine::facts::Value;
 use crate::logic::date;
 use crate::pack::counted_kinds;
@@ -50,9 +51,18 @@ impl Writer<'_> {
         if asked && decides(&fact.kind) && !matters.contains(id) {
             return Shown::NotApplicable;
         }
+        let (sheet, dates) = (&self.found.sheet, self.found.dates);
+        let known_of = Known { sheet, dates, pack: self.pack, deadlines: &[] };
+        if !asked && !known_of.applies(fact) {
+            return Shown::NotApplicable;
+        }
         let answer = self.dossier.answers.get(id).filter(|_| known);
         let told = answer.map(|answer| self.told(fact, answer)).unwrap_or_default();
-        if told.is_empty() { Shown::Missing } else { Shown::Value(told) }
+        match told.is_empty() {
+            true if fact.optional => Shown::NotApplicable,
+            true => Shown::Missing,
+            false => Shown::Value(told),
+        }
     }
 
     fn known(&self, fact: &Fact) -> bool {
@@ -124,8 +134,10 @@ impl Writer<'_> {
         if matches!(self.shown(id), Shown::NotApplicable) {
             return vec![value(self.words.get("doc.not-applicable"))];
         }
+        // The records of one kind have the name of that kind.
+        let gap = || Cell { text: self.words.pick(&kind.label).to_owned(), ..missing(Some(id)) };
         if self.record_count(id, &kind.id).is_none() {
-            return vec![missing(Some(id))];
+            return vec![gap()];
         }
         let items = self.dossier.answers.get(id).map(Answer::items).unwrap_or_default();
         let of_kind = items.iter().enumerate().filter(|(_, item)| {
@@ -134,7 +146,7 @@ impl Writer<'_> {
         });
         let mut cells: Vec<Cell> = of_kind
             .map(|(at, item)| match self.record(id, records, kind, at, item) {
-                told if told.is_empty() => missing(Some(id)),
+                told if told.is_empty() => gap(),
                 told => Cell { fact: Some(id.to_owned()), ..value(told) },
             })
             .collect();

@@ -4,11 +4,11 @@ use crate::engine::assessment::work::Work;
 use crate::engine::assessment::{Boundary, Edge};
 use crate::engine::compile::Node;
 use crate::engine::conditions::{self, visit};
-use crate::engine::deadline;
-use crate::engine::facts::Value;
+use crate::engine::facts::{Record, Value};
 use crate::engine::relevance::cells;
 use crate::engine::space::{Key, least};
-use crate::logic::date;
+use crate::engine::together;
+use crate::logic::date::{self, Date};
 use crate::pack::raw::{Condition, Place, Rule};
 
 impl Work<'_> {
@@ -34,7 +34,9 @@ impl Work<'_> {
             for record in self.records(rule) {
                 for case in &rule.each.cases {
                     visit(&case.when, &mut |c| {
-                        if let Some((_, edge)) = self.edge(c, &|field| record.get(field)) {
+                        let edge = self.edge(c, &|field| record.get(field));
+                        let turns = |edge: &Edge| self.record_turns(&node.id, record, edge);
+                        if let Some((_, edge)) = edge.filter(|(_, edge)| turns(edge)) {
                             note(&rule.fact, edge);
                         }
                     });
@@ -60,8 +62,24 @@ impl Work<'_> {
         if let Some(cell) = allowed.get_mut(usize::from(var)) {
             *cell = beyond;
         }
-        let other = deadline::reach(&node.settled, &allowed, self.together);
+        let other = together::reach(&node.settled, &allowed, self.together);
         beyond == 0 || other != self.reach(&node.settled)
+    }
+
+    /// Whether a record comes to something else one day beyond the boundary, on which all of its
+    /// days are a day longer ago, or a day less.
+    fn record_turns(&self, node: &str, record: &Record, edge: &Edge) -> bool {
+        let step = match edge {
+            Edge::LookBackEnds(_) | Edge::LastDay(_) => -1,
+            Edge::PeriodEnds(_) => 1,
+            Edge::Threshold | Edge::OnDeadline(..) | Edge::EndsBeforeFiling(_) => return true,
+        };
+        let moved = |value: &Value| match value {
+            Value::Date(day) => Value::Date(with_other_anniversary(*day, step)),
+            other => other.clone(),
+        };
+        let beyond = record.iter().map(|(field, value)| (field.clone(), moved(value))).collect();
+        self.program.record_outcomes(node, &beyond) != self.program.record_outcomes(node, record)
     }
 
     fn edge<'c, 'v>(
@@ -104,5 +122,15 @@ impl Work<'_> {
             }
             _ => None,
         }
+    }
+}
+
+/// The next day in a direction whose years end on another day: those of 28 and 29 February end
+/// together.
+fn with_other_anniversary(day: Date, step: i32) -> Date {
+    let next = date::add_days(day, step);
+    match date::add_years(next, 1) == date::add_years(day, 1) {
+        true => date::add_days(next, step),
+        false => next,
     }
 }

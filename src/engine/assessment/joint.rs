@@ -12,10 +12,10 @@ use crate::engine::assessment::work::Work;
 use crate::engine::assessment::{JointFinding, PartFinding};
 use crate::engine::compile::Node;
 use crate::engine::condition::DecisionList;
-use crate::engine::deadline;
 use crate::engine::facts::Value;
 use crate::engine::relevance::cells;
 use crate::engine::space::Key;
+use crate::engine::together;
 use crate::logic::diagram::{CellSet, Diagram, Var};
 use crate::logic::outcome::{Outcome, OutcomeSet, Status, Verdict};
 use crate::pack::raw::{Joint, JointPart, Kind};
@@ -153,7 +153,7 @@ impl Work<'_> {
         let allowed = self.alone(joint, part);
         let own = self.own(part, requirements, taken);
         Verdict::of(own.map(|(node, finding, settled)| {
-            let reached = deadline::reach(&settled, &allowed, self.together);
+            let reached = together::reach(&settled, &allowed, self.together);
             match Status::from(OutcomeSet::from_bits(reached)) {
                 _ if finding.conflict.is_some() => Status::Open,
                 lifted @ (Status::NotApplicable | Status::Waived) => lifted,

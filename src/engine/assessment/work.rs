@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use crate::engine::Dates;
 use crate::engine::compile::{Node, Program};
 use crate::engine::conditions::{self, visit};
-use crate::engine::deadline::{self, Together};
 use crate::engine::facts::{FactSheet, Record, Value};
 use crate::engine::relevance::{cells, is_open};
 use crate::engine::space::{Key, date_fact};
+use crate::engine::together::{self, Together};
 use crate::logic::date::{self, Date};
 use crate::logic::diagram::{CellSet, Diagram, Var};
 use crate::logic::outcome::{Outcome, OutcomeSet, Status, Verdict};
@@ -30,7 +30,7 @@ pub(super) struct Work<'a> {
     pub(super) counted: &'a FactSheet,
     /// Cells left by the answers that are used.
     pub(super) allowed: &'a [CellSet],
-    /// What the dates of deadlines can come to together.
+    /// What linked variables can come to together.
     pub(super) together: &'a [Together],
     /// Facts whose answer was typed and cannot be used.
     pub(super) rejected: &'a BTreeSet<String>,
@@ -38,7 +38,7 @@ pub(super) struct Work<'a> {
 
 impl Work<'_> {
     pub(super) fn reach(&self, diagram: &Diagram) -> u64 {
-        deadline::reach(diagram, self.allowed, self.together)
+        together::reach(diagram, self.allowed, self.together)
     }
 
     pub(super) fn decided(&self, diagram: &Diagram) -> Option<bool> {
@@ -94,7 +94,7 @@ impl Work<'_> {
 
     /// The readings on which the outcome depends, as far as the facts are known.
     fn turns_on(&self, node: &Node) -> Vec<usize> {
-        let support = node.by_reading.support(&|var| cells(self.allowed, var));
+        let support = together::support(&node.by_reading, self.allowed, self.together);
         let turning = |id: &String| {
             let var = self.program.space.var(&Key::Reading(id.clone()));
             var.is_some_and(|var| support.contains(&var))
@@ -142,7 +142,7 @@ impl Work<'_> {
         let enough = |cell: CellSet| {
             let mut allowed = self.allowed.to_vec();
             allowed.get_mut(usize::from(var)).into_iter().for_each(|own| *own = cell);
-            let reached = deadline::reach(&node.settled, &allowed, self.together);
+            let reached = together::reach(&node.settled, &allowed, self.together);
             Status::from(OutcomeSet::from_bits(reached)) == Status::Met
         };
         raised.filter(|(_, cell)| enough(*cell)).map(|(bound, _)| bound).min().map(|bound| {
@@ -170,7 +170,7 @@ impl Work<'_> {
             let allowed = program.allowed(self.sheet, &|fact| known.contains(fact));
             let together = program.together(self.sheet, &|fact| known.contains(fact));
             program.requirements.first().is_some_and(|node| {
-                let reached = deadline::reach(&node.settled, &allowed, &together);
+                let reached = together::reach(&node.settled, &allowed, &together);
                 Status::from(OutcomeSet::from_bits(reached)) == Status::Met
             })
         })
@@ -223,8 +223,13 @@ impl Work<'_> {
                 }
                 None => Verdict::of(requirements.iter().enumerate().map(|f| status(f, cell))),
             };
+            let cells = 0..reading.alternatives.len();
+            let each = |place: &usize| {
+                cells.clone().map(|cell| self.status_under(*place, &reading.id, cell)).collect()
+            };
             ReadingFinding {
-                verdicts: (0..reading.alternatives.len()).map(under).collect(),
+                statuses: affects.iter().map(each).collect(),
+                verdicts: cells.clone().map(under).collect(),
                 affects,
             }
         };

@@ -21,6 +21,31 @@ pub(super) struct RecordProgram {
     detail: Diagram,
 }
 
+/// A record of which nothing is known but the place of its kind.
+pub(super) fn of_kind(place: usize) -> Record {
+    Record::from([("kind".to_owned(), Value::Choice(place))])
+}
+
+/// The fields of one record, cut into cells as some rules need them.
+pub(super) fn space_of<'a>(
+    rules: impl IntoIterator<Item = &'a RecordRule>,
+    kind: &Records,
+    dates: Dates,
+) -> Space {
+    let cases = rules.into_iter().flat_map(|rule| &rule.each.cases);
+    let conditions: Vec<&Condition> = cases.map(|case| &case.when).collect();
+    let (kind_name, kinds) = kind.kind_field();
+    let fields = kind.fields.iter().map(|f| (&f.id, &f.kind));
+    Space::new(fields.chain([(&kind_name, &kinds)]), &conditions, dates)
+}
+
+/// Which case of a rule decides one record, and what each leaf means.
+pub(super) fn detail_of(space: &Space, rule: &RecordRule) -> (Diagram, Vec<Leaf>) {
+    let Decided { cases, otherwise } = decided(space, &rule.each);
+    let (list, leaves) = numbered(cases, otherwise);
+    (Diagram::build(&list, &|var| space.count(var)), leaves)
+}
+
 impl RecordProgram {
     pub(super) fn compile(
         id: &str,
@@ -28,14 +53,8 @@ impl RecordProgram {
         kind: &Records,
         dates: Dates,
     ) -> RecordProgram {
-        let conditions: Vec<&Condition> = rule.each.cases.iter().map(|c| &c.when).collect();
-        let (kind_name, kinds) = kind.kind_field();
-        let fields = kind.fields.iter().map(|f| (&f.id, &f.kind));
-        let fields = fields.chain([(&kind_name, &kinds)]);
-        let space = Space::new(fields, &conditions, dates);
-        let Decided { cases, otherwise } = decided(&space, &rule.each);
-        let (list, leaves) = numbered(cases, otherwise);
-        let detail = Diagram::build(&list, &|var| space.count(var));
+        let space = space_of([rule], kind, dates);
+        let (detail, leaves) = detail_of(&space, rule);
         let key = Key::Records(rule.fact.clone(), id.to_owned());
         let place = |id: &String| kind.kinds.iter().position(|k| k.id == *id);
         let counted = rule.kinds.iter().filter_map(|id| Some((id.clone(), place(id)?)));
@@ -43,18 +62,13 @@ impl RecordProgram {
     }
 
     pub(super) fn leaves_of(&self, record: &Record) -> impl Iterator<Item = &Leaf> {
-        let reached = self.detail.reach(&|var| {
-            let fields = self.space.key(var).map(Key::facts);
-            let value = fields.and_then(<[String]>::first).and_then(|field| record.get(field));
-            value.map_or_else(|| self.space.feasible(var), |value| self.space.cells(var, value))
-        });
+        let reached = self.detail.reach(&|var| self.space.cells_in(var, record));
         (0u32..).zip(&self.leaves).filter(move |(at, _)| reached & (1 << at) != 0).map(|(_, l)| l)
     }
 
     /// What records of one kind can come to when nothing is known of them: none, one, or any number.
     fn any_of(&self, kind: usize) -> OutcomeSet {
-        let only_kind = Record::from([("kind".to_owned(), Value::Choice(kind))]);
-        let mut set: OutcomeSet = self.leaves_of(&only_kind).map(|leaf| leaf.outcome).collect();
+        let mut set: OutcomeSet = self.leaves_of(&of_kind(kind)).map(|l| l.outcome).collect();
         set.insert(Outcome::Met);
         set
     }

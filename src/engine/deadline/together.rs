@@ -11,51 +11,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::engine::deadline::{DeadlineProgram, Side, cell, place};
 use crate::engine::facts::{FactSheet, Value};
 use crate::engine::space::{Key, Space};
+use crate::engine::together::{self, Together, Way};
 use crate::logic::date::{self, Date};
-use crate::logic::diagram::{CellSet, Diagram, LeafSet, Var};
+use crate::logic::diagram::Var;
 use crate::logic::working_days::Due;
 use crate::pack::raw::Shift;
 
 /// More combinations of days are not tried; the dates are then taken apart, which only ever leaves
 /// more open.
 const MOST_TRIED: usize = 100_000;
-
-/// The cells of some variables that occur together.
-type Way = Vec<(Var, CellSet)>;
-
-/// Dates that deadlines link to each other, and their deadlines.
-#[derive(Debug, Clone)]
-pub struct Together {
-    deadlines: BTreeSet<Var>,
-    ways: BTreeSet<Way>,
-}
-
-/// The leaves that a diagram can come to, its dates taken together.
-pub fn reach(diagram: &Diagram, allowed: &[CellSet], together: &[Together]) -> LeafSet {
-    let mine = if together.is_empty() { BTreeSet::new() } else { diagram.variables() };
-    let ways = together.iter().filter(|group| !group.deadlines.is_disjoint(&mine)).map(|group| {
-        let own = |way: &Way| way.iter().filter(|(var, _)| mine.contains(var)).copied().collect();
-        group.ways.iter().map(own).collect::<BTreeSet<Way>>()
-    });
-    fn go(diagram: &Diagram, cells: &mut Vec<CellSet>, groups: &[BTreeSet<Way>]) -> LeafSet {
-        let Some((ways, rest)) = groups.split_first() else {
-            return diagram.reach(&|var| cells.get(usize::from(var)).copied().unwrap_or(1));
-        };
-        let mut all = 0;
-        for way in ways {
-            let before = cells.clone();
-            for (var, only) in way {
-                if let Some(cell) = cells.get_mut(usize::from(*var)) {
-                    *cell = *only;
-                }
-            }
-            all |= go(diagram, cells, rest);
-            *cells = before;
-        }
-        all
-    }
-    go(diagram, &mut allowed.to_vec(), &ways.collect::<Vec<_>>())
-}
 
 /// The groups of a track, given the values that are used.
 pub fn groups(
@@ -64,21 +28,16 @@ pub fn groups(
     sheet: &FactSheet,
     used: &dyn Fn(&str) -> bool,
 ) -> Vec<Together> {
-    let mut left: Vec<&DeadlineProgram> = deadlines.iter().collect();
-    let mut groups = Vec::new();
-    while let Some(first) = left.pop() {
-        let mut mine = vec![first];
-        let linked = |mine: &[&DeadlineProgram], other: &DeadlineProgram| {
-            mine.iter().any(|d| d.facts.iter().any(|fact| other.facts.contains(fact)))
-        };
-        while let Some(at) = left.iter().position(|other| linked(&mine, other)) {
-            mine.push(left.swap_remove(at));
-        }
-        let facts: BTreeSet<&String> = mine.iter().flat_map(|d| &d.facts).collect();
+    let all: Vec<&DeadlineProgram> = deadlines.iter().collect();
+    let groups = together::groups(&all, &|one, other| {
+        one.facts.iter().any(|fact| other.facts.contains(fact))
+    });
+    let together = groups.into_iter().filter_map(|deadlines| {
+        let facts: BTreeSet<&String> = deadlines.iter().flat_map(|d| &d.facts).collect();
         let facts = facts.into_iter().collect();
-        groups.extend(Group { deadlines: mine, facts, space, sheet, used }.together());
-    }
-    groups
+        Group { deadlines, facts, space, sheet, used }.together()
+    });
+    together.collect()
 }
 
 struct Group<'a> {
@@ -113,7 +72,7 @@ impl<'a> Group<'a> {
         }
         let ways = points.iter().flat_map(|point| self.ways(point, &due)).collect();
         let key = |d: &&DeadlineProgram| self.space.var(&d.key());
-        Some(Together { deadlines: self.deadlines.iter().filter_map(key).collect(), ways })
+        Some(Together { links: self.deadlines.iter().filter_map(key).collect(), ways })
     }
 
     fn of(&self, days: &BTreeMap<&str, BTreeSet<Date>>, side: &Side) -> impl Iterator<Item = Date> {

@@ -3,7 +3,8 @@
 //!
 //! Every cell that an answer may lie in has a bit, and that it is not known has one too. Whether one
 //! answer settles a requirement, or several together, is then seen by masks, with no step that waits
-//! for the one before. What they do not decide is walked, and what is open worked out.
+//! for the one before. What they do not decide is walked, and what is open worked out. Numbers that only
+//! walks look at have no bits: most sheets need none of them.
 
 mod masks;
 
@@ -12,7 +13,7 @@ use std::collections::BTreeSet;
 use crate::engine::assessment::settled;
 use crate::engine::compile::Program;
 use crate::engine::rules::Hear;
-use crate::engine::rules::quick::masks::{Masks, Words, word};
+use crate::engine::rules::quick::masks::{Glance, Masks, Words, word};
 use crate::engine::rules::sheet::{Layout, Place, Sheet};
 use crate::engine::space::{Cut, Key, UNKNOWN};
 use crate::logic::diagram::{CellSet, Laid, Left, Reached, Root, Var};
@@ -29,8 +30,10 @@ pub(super) struct Quick {
     requirements: Vec<Requirement>,
     /// The words of the sheet in which answers to its facts have their bits.
     given: Vec<usize>,
-    /// The numbers that are compared, by the word in which their cells have bits: behind the others.
+    /// The numbers whose cells have bits, by the word in which they have them: behind the others.
     compared: Vec<Compared>,
+    /// Where the cells of the other numbers begin, all but their first ones.
+    bounds: Vec<i64>,
     /// By variable: what an unknown value leaves.
     feasible: Vec<CellSet>,
 }
@@ -62,17 +65,36 @@ struct Edge {
     shift: u32,
 }
 
-/// What is tested at a node: bits of a word, or the value in a slot.
+/// What is tested at a node.
 #[derive(Debug, Clone, Copy)]
 struct Test {
     var: Var,
+    seen: Seen,
+}
+
+/// How the cell of a variable is seen.
+#[derive(Debug, Clone, Copy)]
+enum Seen {
+    Bits(InBits),
+    /// The number of this word of the sheet, among so many bounds from there on.
+    Number {
+        number: usize,
+        from: usize,
+        count: usize,
+    },
+    /// By the value in this slot; a slot that is not there has none.
+    Value(usize),
+}
+
+/// The bits of the cells of a variable.
+#[derive(Debug, Clone, Copy)]
+struct InBits {
     word: usize,
     /// The bit of its first cell, and that of what is not known.
     shift: u32,
     unknown: u32,
-    /// No cells: there are no bits.
+    /// So many cells.
     count: u32,
-    slot: usize,
 }
 
 impl Quick {
@@ -93,12 +115,14 @@ impl Quick {
             _ => None,
         });
         let given: Vec<usize> = given.collect::<BTreeSet<_>>().into_iter().collect();
-        let diagrams = program.requirements.iter().map(|node| &node.settled);
-        let used: BTreeSet<Var> = diagrams.flat_map(|diagram| diagram.variables()).collect();
+        let glances: Vec<Glance> =
+            program.requirements.iter().map(|node| Glance::of(&node.settled)).collect();
+        let glanced: BTreeSet<Var> = glances.iter().flat_map(Glance::variables).collect();
         let mut quick = Quick {
             laid: Laid::default(),
             requirements: Vec::new(),
             compared: Vec::new(),
+            bounds: Vec::new(),
             feasible: program.space.keys().map(|(var, _)| program.space.feasible(var)).collect(),
             given,
         };
@@ -106,42 +130,38 @@ impl Quick {
         let test = |(var, key): (Var, &Key)| {
             let fact = key.facts().first();
             let slot = own.iter().find(|(id, _)| Some(id) == fact).map(|(_, slot)| *slot);
-            // A slot that is not there: a reading has no answer.
-            let none = Test { var, word: 0, shift: 0, unknown: 0, count: 0, slot: usize::MAX };
-            let none = Test { slot: slot.unwrap_or(usize::MAX), ..none };
-            match (program.space.cut(var), slot.as_ref().and_then(place)) {
+            let seen = match (program.space.cut(var), slot.as_ref().and_then(place)) {
                 (Cut::Bits(first, count), Some(Place::Bits(word, shift))) => {
                     let word = quick.given.iter().position(|own| *own == word).unwrap_or(0);
-                    Test { word, shift: shift + first, unknown: shift, count, ..none }
+                    Seen::Bits(InBits { word, shift: shift + first, unknown: shift, count })
                 }
                 (Cut::Numbers(bounds), Some(Place::Number(number)))
-                    if used.contains(&var) && bounds.len() < MOST_BOUNDS =>
+                    if glanced.contains(&var) && bounds.len() < MOST_BOUNDS =>
                 {
-                    let count = u32::try_from(bounds.len() + 1).unwrap_or(u64::BITS);
-                    if filled + count >= u64::BITS {
-                        quick.compared.push(Compared::default());
-                        filled = 0;
-                    }
-                    let (unknown, shift) = (filled, filled + 1);
-                    filled += count + 1;
-                    if let Some(last) = quick.compared.last_mut() {
-                        last.add(number, unknown, &bounds);
-                    }
-                    let word = quick.given.len() + quick.compared.len() - 1;
-                    Test { word, shift, unknown, count, ..none }
+                    Seen::Bits(quick.compare(number, &bounds, &mut filled))
                 }
-                _ => none,
-            }
+                (Cut::Numbers(bounds), Some(Place::Number(number))) => {
+                    let (from, count) = (quick.bounds.len(), bounds.len());
+                    quick.bounds.extend(bounds);
+                    Seen::Number { number, from, count }
+                }
+                _ => Seen::Value(slot.unwrap_or(usize::MAX)),
+            };
+            Test { var, seen }
         };
         let tests: Vec<Test> = program.space.keys().map(test).collect();
         if quick.given.len() + quick.compared.len() > masks::ALWAYS {
             return None;
         }
-        for node in &program.requirements {
+        let test = |var: Var| tests.get(usize::from(var)).copied();
+        let bits = |var: Var| match test(var)?.seen {
+            Seen::Bits(bits) => Some(bits),
+            _ => None,
+        };
+        for (node, glance) in program.requirements.iter().zip(&glances) {
             let statuses = Outcome::ALL.map(|outcome| settled(node, 1 << outcome as u8));
             let status = |leaf: u8| statuses.get(usize::from(leaf)).copied();
-            let test = |var: Var| tests.get(usize::from(var)).copied();
-            let masks = Masks::of(&node.settled, &test, &status);
+            let masks = Masks::of(glance, &bits, &status);
             // Every variable has a test.
             let root = tests
                 .last()
@@ -149,6 +169,22 @@ impl Quick {
             quick.requirements.push(Requirement { masks, root, statuses });
         }
         Some(quick)
+    }
+
+    /// Gives bits to the cells of a number; `filled` says how much of the last word is taken.
+    fn compare(&mut self, number: usize, bounds: &[i64], filled: &mut u32) -> InBits {
+        let count = u32::try_from(bounds.len() + 1).unwrap_or(u64::BITS);
+        if *filled + count >= u64::BITS {
+            self.compared.push(Compared::default());
+            *filled = 0;
+        }
+        let (unknown, shift) = (*filled, *filled + 1);
+        *filled += count + 1;
+        if let Some(last) = self.compared.last_mut() {
+            last.add(number, unknown, bounds);
+        }
+        let word = self.given.len() + self.compared.len() - 1;
+        InBits { word, shift, unknown, count }
     }
 
     /// Decides the track.
@@ -184,11 +220,15 @@ impl Quick {
         words: &Words,
     ) -> Status {
         let left = |test: &Test| {
-            let bits = word(words, test.word) >> test.shift & ones(test.count);
-            match bits.is_power_of_two() {
-                true => Left::One(bits.trailing_zeros()),
-                false => Left::Some(self.valued(program, test, sheet)),
-            }
+            let one = match test.seen {
+                Seen::Bits(own) => {
+                    let bits = word(words, own.word) >> own.shift & ones(own.count);
+                    bits.is_power_of_two().then(|| bits.trailing_zeros())
+                }
+                Seen::Number { number, from, count } => self.cell(sheet, number, from, count),
+                Seen::Value(_) => None,
+            };
+            one.map_or_else(|| Left::Some(self.valued(program, test, sheet)), Left::One)
         };
         let status = match self.laid.reach(requirement.root, &left) {
             Reached::One(leaf) => requirement.statuses.get(usize::from(leaf)).copied(),
@@ -208,11 +248,23 @@ impl Quick {
         }
     }
 
-    /// The cells that are left where no bit says: those of the value, or what is feasible.
+    /// The cell of a number, if it is known.
+    fn cell(&self, sheet: &Sheet, number: usize, from: usize, count: usize) -> Option<u32> {
+        let number = sheet.block.get(number)?.cast_signed();
+        let bounds = self.bounds.get(from..from + count)?;
+        let cell = bounds.partition_point(|bound| *bound <= number);
+        u32::try_from(cell).ok().filter(|_| number != UNKNOWN)
+    }
+
+    /// The cells that are left where neither bits nor a number say: those of the value, or what is
+    /// feasible.
     #[cold]
     fn valued(&self, program: &Program, test: &Test, sheet: &Sheet) -> CellSet {
         let feasible = self.feasible.get(usize::from(test.var)).copied().unwrap_or(1);
-        let value = if test.count == 0 { sheet.value(test.slot) } else { None };
+        let value = match test.seen {
+            Seen::Value(slot) => sheet.value(slot),
+            _ => None,
+        };
         value.map_or(feasible, |value| program.cells_of(test.var, &value))
     }
 }

@@ -4,10 +4,16 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use smallvec::SmallVec;
+
 use crate::engine::facts::Value;
 use crate::engine::space::{UNKNOWN, bits, bits_of, has_number, number, of_bits, of_number};
 use crate::pack::raw::{Fact, Kind};
 use crate::pack::sha256;
+
+/// Words that hold the answers. They lie in the sheet itself unless they are many: of thousands of
+/// sheets, the next one is then on its way as soon as it is looked at.
+type Block = SmallVec<[u64; 16]>;
 
 /// Where the answers stand in a sheet.
 #[derive(Debug, Clone, Default)]
@@ -16,7 +22,7 @@ pub(super) struct Layout {
     /// From what stands in the slots: equal for equal ones.
     hash: u128,
     /// The block of a sheet without answers.
-    blank: Vec<u64>,
+    blank: Block,
     /// The word of bits that is being filled, and the bits that it has left.
     word: usize,
     left: u32,
@@ -45,7 +51,7 @@ pub(super) enum Place {
 #[derive(Debug, Clone)]
 pub struct Sheet {
     pub(super) layout: Rc<Layout>,
-    pub(super) block: Vec<u64>,
+    pub(super) block: Block,
     /// By slot: values that neither bits nor a number tell.
     beside: Vec<(usize, Value)>,
     /// Facts whose answer cannot be used and might be right after all.

@@ -159,6 +159,17 @@ impl<'a> TrackCheck<'a, '_> {
                 self.check.unknown(&place, ("条件", "requirement"), id, nodes.iter().copied());
             }
         }
+        for (i, section) in track.particulars.iter().enumerate() {
+            let facts = section.facts.iter().enumerate();
+            let pack = self.check.pack;
+            let known = |id: &String| pack.facts.iter().find(|fact| fact.id == *id);
+            for (n, fact) in facts.filter_map(|(n, id)| Some((n, known(id)?))) {
+                if let Some(when) = &fact.when {
+                    let place = format!("{at}.particulars[{i}].facts[{n}]({}).when", fact.id);
+                    self.condition(&place, when, Scope::Facts, false);
+                }
+            }
+        }
         for (i, material) in track.materials.iter().enumerate() {
             let place = format!("{at}.materials[{i}]({})", material.id);
             self.check.cited(&place, &material.cite, true);

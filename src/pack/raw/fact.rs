@@ -3,7 +3,7 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
-use crate::pack::raw::Text;
+use crate::pack::raw::{Condition, Text};
 
 /// Something that can be known of the applicant.
 #[derive(Debug, Clone, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
@@ -34,6 +34,15 @@ pub struct Fact {
     /// Fact under whose answer this question is indented, as its follow-up.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub follows: Option<String>,
+    /// When a particular of the form is asked for, else always. Where it is not, the form says that
+    /// it does not apply. Slices have no particulars.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[borsh(skip)]
+    pub when: Option<Condition>,
+    /// Whether a particular of the form may be left empty.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[borsh(skip)]
+    pub optional: bool,
 }
 
 /// What an answer to a fact looks like. "I do not know" is an answer to every kind.
@@ -117,6 +126,10 @@ pub struct TextKind {
     /// More than one line is usual.
     #[serde(default)]
     pub long: bool,
+    /// So many characters are asked for at most; more are pointed out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[borsh(skip)]
+    pub most: Option<u32>,
 }
 
 /// Identifiers whose form is checked.

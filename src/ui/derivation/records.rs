@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::{Look, Teller};
-use crate::engine::answer::{Item, field_text, marked};
+use crate::engine::answer::{Answer, Item, field_text, marked};
 use crate::engine::facts::{FactSheet, Value};
 use crate::logic::outcome::{Outcome, Status};
 use crate::pack::raw::{Kind, RecordKind, RecordRule, Records, Track};
@@ -47,7 +47,12 @@ impl Teller<'_> {
             .map(|(at, item)| self.record(id, rule, records, kind, at, item))
             .collect();
         let place = crate::app::view::place_of(self.case, track, &rule.fact).fragment();
-        let (look, told) = self.kind_state(rule, kind, parts.len());
+        let unknown = answer.is_some_and(Answer::is_unknown)
+            || items.iter().any(|i| field_text(i, "kind") == kind.id && marked(i, "unknown"));
+        let (look, told) = match self.kind_state(rule, kind, parts.len()) {
+            (super::OPEN, _) if unknown => (super::OPEN, self.shell.t("answer.unknown")),
+            told => told,
+        };
         let text = html! {
             <>{ self.shell.words.pick(&kind.label).to_owned() }{ " " }<a href={place}>{ told }</a></>
         };

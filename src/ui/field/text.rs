@@ -3,6 +3,8 @@
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use crate::web::rest;
+
 /// Properties of [`TextInput`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct TextInputProps {
@@ -35,40 +37,56 @@ pub struct TextInputProps {
     pub long: bool,
 }
 
+/// What is known of an input while somebody types.
+#[derive(Default)]
+struct Typing {
+    own: Option<String>,
+    focused: bool,
+    onleave: Callback<()>,
+}
+
 /// A text input that never rewrites what is being typed.
 ///
 /// While it has the focus its own text is the truth: a render that still carries the text of the
 /// keystroke before would otherwise disturb the composition of Chinese characters.
 #[component]
 pub fn TextInput(props: &TextInputProps) -> Html {
-    let own = use_mut_ref(|| None::<String>);
-    let value = own.borrow().clone().map_or_else(|| props.value.clone(), AttrValue::from);
+    let typing = use_mut_ref(Typing::default);
+    let value = typing.borrow().own.clone().unwrap_or_else(|| props.value.to_string());
+    typing.borrow_mut().onleave = props.onleave.clone();
     let oninput = {
-        let (own, told) = (own.clone(), props.oninput.clone());
+        let (typing, told) = (typing.clone(), props.oninput.clone());
         Callback::from(move |event: InputEvent| {
             let typed = typed(&event);
-            if own.borrow().is_some() {
-                own.replace(Some(typed.clone()));
+            if typing.borrow().focused {
+                typing.borrow_mut().own = Some(typed.clone());
             }
             told.emit(typed);
         })
     };
     let onfocus = {
-        let (own, value) = (own.clone(), props.value.to_string());
-        Callback::from(move |_: FocusEvent| {
-            own.replace(Some(value.clone()));
+        let typing = typing.clone();
+        Callback::from(move |event: FocusEvent| {
+            let mut typing = typing.borrow_mut();
+            typing.focused = true;
+            typing.own = Some(typed(&event));
         })
     };
-    // The state may have another text by now: another window may have answered as well.
     let anew = use_force_update();
-    let onblur = {
-        let (own, left) = (own.clone(), props.onleave.clone());
-        Callback::from(move |_: FocusEvent| {
-            own.replace(None);
-            anew.force_update();
-            left.emit(());
-        })
-    };
+    let onblur = Callback::from(move |_: FocusEvent| {
+        typing.borrow_mut().focused = false;
+        let (typing, anew) = (typing.clone(), anew.clone());
+        // Before the rest of the program is here the state does not have this text.
+        rest::when_here(move || {
+            // It may have another by then: another window may have answered as well.
+            if !typing.borrow().focused {
+                typing.borrow_mut().own = None;
+                anew.force_update();
+            }
+            let onleave = typing.borrow().onleave.clone();
+            onleave.emit(());
+        });
+    });
     let class = classes!("field", props.class.to_string());
     let (id, name, described) = (props.id.clone(), props.name.clone(), props.described.clone());
     let invalid = props.invalid.then_some("true");
@@ -85,7 +103,7 @@ pub fn TextInput(props: &TextInputProps) -> Html {
     }
 }
 
-fn typed(event: &InputEvent) -> String {
+fn typed(event: &Event) -> String {
     if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
         return input.value();
     }

@@ -69,8 +69,15 @@ fn echo(shell: &Shell, kind: &Kind, text: &str, plain: bool) -> String {
     match kind {
         Kind::Date(_) => day(shell, text, plain),
         Kind::Text(kind) if kind.long && !text.is_empty() => {
-            let count = text.chars().filter(|c| !c.is_whitespace()).count().to_string();
-            shell.say("field.characters", &[("n", &count)])
+            let count = text.chars().filter(|c| !c.is_whitespace()).count();
+            let most = kind.most.filter(|most| usize::try_from(*most).is_ok_and(|m| count > m));
+            let (n, most) = (count.to_string(), most.map(|most| most.to_string()));
+            match most {
+                Some(most) => {
+                    shell.say("application.characters-over", &[("n", &n), ("most", &most)])
+                }
+                None => shell.say("field.characters", &[("n", &n)]),
+            }
         }
         _ => String::new(),
     }

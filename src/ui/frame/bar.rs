@@ -31,8 +31,18 @@ fn context(shell: &Shell, case: Option<&Case>) -> Html {
     let place = case.and_then(|case| view::aim(&shell.state, &case.dossier, &shell.words));
     match place {
         Some(place) => html! { <p class="bar-context">{ place }</p> },
+        // The line is kept free for it.
+        None if case_id(shell).is_some() => html! { <p class="bar-context">{ '\u{a0}' }</p> },
         None => Html::default(),
     }
+}
+
+/// The case that is shown, also while its record is being read: what came into the bar only then would
+/// push the page down.
+fn case_id(shell: &Shell) -> Option<&String> {
+    let Route::Case { dossier, .. } = &shell.state.route else { return None };
+    let gone = shell.state.dossiers.ready().is_some_and(|all| !all.contains_key(dossier));
+    (!gone).then_some(dossier)
 }
 
 /// Saving is silent for screen readers: it happens at every keystroke. That it failed is not.
@@ -128,11 +138,10 @@ pub fn step_key(step: &Step, case: Option<&Case>) -> &'static str {
 }
 
 fn steps(shell: &Shell) -> Html {
-    let Route::Case { dossier, step: now } = &shell.state.route else { return Html::default() };
-    // Also while the record is being read: what comes later would push the page down.
-    if shell.state.dossiers.ready().is_some_and(|all| !all.contains_key(dossier)) {
+    let (Some(dossier), Route::Case { step: now, .. }) = (case_id(shell), &shell.state.route)
+    else {
         return Html::default();
-    }
+    };
     let later = [Step::Answer(String::new()), Step::Verdict, Step::Materials, Step::Application]
         .map(|step| {
             let case = shell.state.case.as_deref();

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::app::job::JobKind;
-use crate::app::route::Route;
+use crate::app::route::{Route, Step};
 use crate::app::{Action, Failure};
 use crate::pack::OWN;
 use crate::ui::parts::{Note, Tone, faults};
@@ -12,13 +12,22 @@ use crate::ui::{PageProps, Shell};
 
 /// The shape of what comes. The style sheet shows it only after a moment.
 pub fn waiting(shell: &Shell) -> Html {
+    // What makes the page wide is there before what stands in it.
+    let widens = match &shell.state.route {
+        Route::Case { step: Step::Answer(_), .. } => Some("toc"),
+        Route::Case { step: Step::Application, .. } => Some("split-row"),
+        _ => None,
+    };
     html! {
-        <main id="main" tabindex="-1" aria-busy="true">
-            <h1 class="vh">{ shell.t("frame.opening") }</h1>
-            <div class="bones" aria-hidden="true">
-                <i></i><i></i><i></i><i class="box"></i><i></i><i></i><i class="box"></i>
-            </div>
-        </main>
+        <>
+            <main id="main" tabindex="-1" aria-busy="true">
+                <h1 class="vh">{ shell.t("frame.opening") }</h1>
+                <div class="bones" aria-hidden="true">
+                    <i></i><i></i><i></i><i class="box"></i><i></i><i></i><i class="box"></i>
+                </div>
+            </main>
+            { for widens.map(|class| html! { <div {class}></div> }) }
+        </>
     }
 }
 

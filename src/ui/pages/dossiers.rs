@@ -105,6 +105,7 @@ fn Filled(props: &FilledProps) -> Html {
     let rows = list.iter().map(|dossier| {
         html! { <Row key={dossier.id.clone()} shell={shell.clone()} dossier={dossier.clone()} /> }
     });
+    let save = saves_all(shell);
     html! {
             <section aria-labelledby="all-title">
                 <h2 id="all-title" class="vh">{ shell.t("dossiers.all") }</h2>
@@ -119,6 +120,9 @@ fn Filled(props: &FilledProps) -> Html {
                     </thead>
                     <tbody>{ for rows }</tbody>
                 </table>
+                <p class="actions">
+                    <button type="button" class="btn" onclick={save}>{ shell.t("dossiers.save-all") }</button>
+                </p>
             </section>
     }
 }
@@ -145,10 +149,7 @@ fn Clear(props: &FilledProps) -> Html {
             send.emit(Action::ClearedAll);
         })
     };
-    let save = {
-        let list = props.list.clone();
-        Callback::from(move |_: MouseEvent| save_all(&list))
-    };
+    let save = saves_all(shell);
     let n = props.list.len().to_string();
     html! {
         <section aria-labelledby="clear-title">
@@ -166,18 +167,16 @@ fn Clear(props: &FilledProps) -> Html {
                         { shell.t("dossiers.ask-yes") }
                     </button>
                     <button type="button" class="btn" onclick={save}>{ shell.t("dossiers.ask-save") }</button>
-                    <button type="button" class="btn" onclick={leave}>{ shell.t("dossiers.cancel") }</button>
+                    <button type="button" class="btn" autofocus=true onclick={leave}>
+                        { shell.t("dossiers.cancel") }
+                    </button>
                 </p>
             </dialog>
         </section>
     }
 }
 
-/// Each case as a file of its own: it can be opened again here.
-fn save_all(list: &[Rc<Dossier>]) {
-    for dossier in list {
-        if let Ok(text) = serde_json::to_string_pretty(&**dossier) {
-            web::page::download_text(&format!("{}.json", dossier.id), "application/json", &text);
-        }
-    }
+fn saves_all(shell: &Shell) -> Callback<MouseEvent> {
+    let send = shell.send.clone();
+    Callback::from(move |_: MouseEvent| send.emit(Action::AskedAll))
 }

@@ -6,8 +6,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::Case;
 use crate::app::route::{Route, Step};
+use crate::app::{Case, view};
 use crate::pack::raw::{Basis, Material, Track};
 use crate::ui::parts::Note;
 use crate::ui::{PageProps, Shell};
@@ -38,6 +38,7 @@ pub fn Materials(props: &PageProps) -> Html {
     let to = |step: Step| Route::Case { dossier: case.dossier.id.clone(), step }.fragment();
     html! {
         <main id="main" tabindex="-1">
+            <p class="print-only">{ view::title(&case.dossier, &shell.words) }</p>
             <h1>{ shell.t("materials.title") }</h1>
             <div class="block" role="status">
                 <Note><p>{ readiness(shell, case, track) }</p></Note>

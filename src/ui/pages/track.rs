@@ -13,9 +13,9 @@ use crate::pack::examples;
 use crate::pack::raw::{
     Example, MissingDocument, Note as Remark, Text, Track as RawTrack, TrackKind,
 };
-use crate::ui::clause::{ClauseTarget, chip};
+use crate::ui::clause::ClauseTarget;
 use crate::ui::field::text::SelectInput;
-use crate::ui::parts::{Note, Tone};
+use crate::ui::parts::{Note, Tone, chip};
 use crate::ui::standing::DateLine;
 use crate::ui::{PageProps, Shell};
 

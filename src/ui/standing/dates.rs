@@ -4,10 +4,12 @@ use yew::prelude::*;
 
 use crate::app::Action;
 use crate::logic::date::{self, Date};
+use crate::pack::raw::TrackKind;
 use crate::ui::Shell;
 use crate::ui::field::text::TextInput;
 use crate::ui::parts::sprite;
 use crate::ui::standing::StandingProps;
+use crate::words::telling;
 
 /// The two dates of the assessment, editable.
 #[component]
@@ -27,15 +29,23 @@ pub fn DatesBlock(props: &StandingProps) -> Html {
     };
     let today = said("standing.default-today", shell.state.today);
     let same = said("standing.default-on", dates.on);
+    let track = case.track();
+    let planned = track.map_or_else(String::new, |track| telling::planned(track, &shell.words));
+    let label = match track.map(|track| track.kind) {
+        Some(TrackKind::Deadlines) => "standing.acting",
+        _ => "standing.filing",
+    };
+    let (first, second) = (shell.words.date(dates.on), shell.words.date(dates.filing));
+    let both = [("on", first.as_str()), ("planned", &planned), ("filing", &second)];
     html! {
         <details class="more">
-            <summary>{ said("standing.dates", dates.on) }</summary>
+            <summary>{ shell.say("standing.dates", &both) }</summary>
             <div class="more-body">
                 <DateLine shell={shell.clone()} id={format!("{}-on", props.prefix)}
                     label={shell.t("standing.on")} value={on.clone()} empty={today}
                     oninput={send(None, Some(filing.clone()))} />
                 <DateLine shell={shell.clone()} id={format!("{}-filing", props.prefix)}
-                    label={shell.t("standing.filing")} value={filing} empty={same}
+                    label={shell.t(label)} value={filing} empty={same}
                     not_before={dates.on} oninput={send(Some(on), None)} />
                 <p class="muted small">{ shell.t("standing.dates-help") }</p>
             </div>

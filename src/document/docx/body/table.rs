@@ -16,14 +16,20 @@ const OPINION_HEIGHT: &str = "1701";
 const SEAL_HEIGHT: &str = "1134";
 /// Height of a line on the cover, in twentieths of a point.
 const COVER_LINE_HEIGHT: &str = "794";
+/// A row of so many lines may go over two pages: where it does not fit on one, LibreOffice would
+/// leave out its end.
+const MOST_LINES: usize = 15;
+/// Width of a character of 小四, in twentieths of a point.
+const CHARACTER: usize = 240;
 /// The cover's table is narrower than the text, in thousandths: margin, label, value.
 const COVER_WIDTHS: [u32; 2] = [400, 540];
 
-/// A row's height and whether it repeats on every page.
+/// A row's height, whether it repeats on every page, and whether it may go over two.
 #[derive(Default, Clone, Copy)]
 struct Row<'a> {
     least: Option<&'a str>,
     header: bool,
+    splits: bool,
 }
 
 /// How a cell looks.
@@ -68,7 +74,8 @@ impl Body<'_> {
                 })?;
             }
             for row in &table.rows {
-                body.row(Row::default(), |body| {
+                let splits = row.iter().zip(&widths).any(|(cell, &width)| is_long(cell, width));
+                body.row(Row { splits, ..Row::default() }, |body| {
                     for (cell, &width) in row.iter().zip(&widths) {
                         let is_label = cell.role == CellRole::Label;
                         let style = if is_label { label } else { value };
@@ -184,7 +191,9 @@ impl Body<'_> {
     ) -> io::Result<()> {
         self.element("w:tr", &[], |body| {
             body.element("w:trPr", &[], |body| {
-                body.markup.empty("w:cantSplit", &[])?;
+                if !row.splits {
+                    body.markup.empty("w:cantSplit", &[])?;
+                }
                 if let Some(least) = row.least {
                     body.markup.empty("w:trHeight", &[("w:val", least), ("w:hRule", "atLeast")])?;
                 }
@@ -245,4 +254,11 @@ fn columns(width: u32, shares: &[u32]) -> Vec<u32> {
 fn scale(width: u32, part: u32, whole: u32) -> u32 {
     let scaled = u64::from(width).saturating_mul(u64::from(part)) / u64::from(whole.max(1));
     u32::try_from(scaled).unwrap_or(width)
+}
+
+/// Whether a cell has so many lines that its row may have to go over two pages.
+fn is_long(cell: &Cell, width: u32) -> bool {
+    let fit = usize::try_from(width).unwrap_or(usize::MAX) / CHARACTER;
+    let lines = cell.text.lines().map(|line| line.chars().count().div_ceil(fit.max(1)).max(1));
+    lines.sum::<usize>() >= MOST_LINES
 }

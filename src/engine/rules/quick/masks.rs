@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::engine::rules::quick::{Test, ones};
+use crate::engine::rules::quick::{InBits, ones};
 use crate::logic::diagram::{CellSet, Diagram, Var, Way};
 use crate::logic::outcome::Status;
 
@@ -21,6 +21,9 @@ const MOST_WAYS: usize = 1000;
 
 /// So many ways are tried before a diagram is walked.
 const MOST_TOGETHER: usize = 4;
+
+/// A way that fewer than one sheet in so many take is not worth trying.
+const RARE: f64 = 32.0;
 
 /// The bits of all answers.
 pub(super) type Words = [u64; WORDS];
@@ -47,39 +50,60 @@ struct Mask {
     status: Status,
 }
 
-impl Masks {
-    /// The masks of a diagram; variables without bits are in none.
-    pub(super) fn of(
-        diagram: &Diagram,
-        test: &impl Fn(Var) -> Option<Test>,
-        status: &impl Fn(u8) -> Option<Status>,
-    ) -> Masks {
-        let test = |var: Var| test(var).filter(|test| test.count > 0);
+/// What settles a requirement at a glance, by variables.
+pub(super) struct Glance {
+    /// The cells of a variable that lead to one leaf, whatever the others are.
+    alone: BTreeMap<(Var, u8), CellSet>,
+    /// Ways that several answers take together, the likely ones first.
+    ways: Vec<Way>,
+}
+
+impl Glance {
+    /// What is seen of a diagram.
+    pub(super) fn of(diagram: &Diagram) -> Glance {
         let alone = settling(diagram);
-        let mut settled: BTreeMap<u8, Bits> = BTreeMap::new();
-        for ((var, leaf), cells) in &alone {
-            if let Some(test) = test(*var) {
-                *settled.entry(*leaf).or_default().entry(test.word).or_default() |=
-                    cells << test.shift;
-            }
-        }
-        let mut ways = diagram.ways(MOST_WAYS).unwrap_or_default();
         // What one answer settles is settled before.
-        ways.retain(|(way, leaf)| {
+        let settled = |(way, leaf): &Way| {
             let settles = |(var, cells): &(Var, CellSet)| {
                 alone.get(&(*var, *leaf)).is_some_and(|own| cells & !own == 0)
             };
-            !way.iter().any(settles)
-        });
-        // First those that most answers take, if of each fact all are as many.
+            way.iter().any(settles)
+        };
+        // How many sheets there are to one that takes it, if of each fact all answers are as many.
         let rare = |(way, _): &Way| -> f64 {
             let share =
                 |var, cells: CellSet| diagram.cells(var) as f64 / f64::from(cells.count_ones());
             way.iter().map(|(var, cells)| share(*var, *cells)).product()
         };
+        let mut ways = diagram.ways(MOST_WAYS).unwrap_or_default();
+        ways.retain(|way| !settled(way) && rare(way) <= RARE);
         ways.sort_by(|one, other| rare(one).total_cmp(&rare(other)));
+        Glance { alone, ways }
+    }
+
+    /// The variables that are looked at.
+    pub(super) fn variables(&self) -> impl Iterator<Item = Var> {
+        let ways = self.ways.iter().flat_map(|(way, _)| way.iter().map(|(var, _)| *var));
+        self.alone.keys().map(|(var, _)| *var).chain(ways)
+    }
+}
+
+impl Masks {
+    /// The masks of a glance; variables without bits are in none.
+    pub(super) fn of(
+        glance: &Glance,
+        bits: &impl Fn(Var) -> Option<InBits>,
+        status: &impl Fn(u8) -> Option<Status>,
+    ) -> Masks {
+        let mut settled: BTreeMap<u8, Bits> = BTreeMap::new();
+        for ((var, leaf), cells) in &glance.alone {
+            if let Some(own) = bits(*var) {
+                *settled.entry(*leaf).or_default().entry(own.word).or_default() |=
+                    cells << own.shift;
+            }
+        }
         let against: Vec<(u8, Bits)> =
-            ways.iter().filter_map(|way| Some((way.1, against(way, &test)?))).collect();
+            glance.ways.iter().filter_map(|way| Some((way.1, against(way, bits)?))).collect();
 
         // The two words are those that most of them have a use for.
         let mut uses: BTreeMap<usize, usize> = BTreeMap::new();
@@ -93,8 +117,8 @@ impl Masks {
         words.resize(2, ALWAYS);
         let at =
             [words.first().copied().unwrap_or(ALWAYS), words.get(1).copied().unwrap_or(ALWAYS)];
-        let bits = |bits: &Bits| at.map(|word| bits.get(&word).copied().unwrap_or(0));
-        let mask = |leaf: u8, own: &Bits| Some(Mask { bits: bits(own), status: status(leaf)? });
+        let both = |own: &Bits| at.map(|word| own.get(&word).copied().unwrap_or(0));
+        let mask = |leaf: u8, own: &Bits| Some(Mask { bits: both(own), status: status(leaf)? });
         let within = |own: &Bits| own.keys().all(|word| at.contains(word));
 
         let (never, ever) = ([0; 2], [u64::MAX; 2]);
@@ -145,12 +169,12 @@ fn settling(diagram: &Diagram) -> BTreeMap<(Var, u8), CellSet> {
 }
 
 /// The bits that speak against a way; nothing if a variable on it has no bits.
-fn against((way, _): &Way, test: &impl Fn(Var) -> Option<Test>) -> Option<Bits> {
+fn against((way, _): &Way, bits: &impl Fn(Var) -> Option<InBits>) -> Option<Bits> {
     let mut against = Bits::new();
     for (var, cells) in way {
-        let test = test(*var)?;
-        let others = (ones(test.count) & !cells) << test.shift;
-        *against.entry(test.word).or_default() |= others | 1 << test.unknown;
+        let own = bits(*var)?;
+        let others = (ones(own.count) & !cells) << own.shift;
+        *against.entry(own.word).or_default() |= others | 1 << own.unknown;
     }
     Some(against)
 }

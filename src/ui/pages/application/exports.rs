@@ -6,7 +6,6 @@ use crate::app::job::JobKind;
 use crate::app::{Action, Case, Export};
 use crate::pack::raw::Track;
 use crate::ui::Shell;
-use crate::web;
 
 /// The buttons.
 pub fn buttons(shell: &Shell) -> Html {
@@ -14,7 +13,10 @@ pub fn buttons(shell: &Shell) -> Html {
         let send = shell.send.clone();
         Callback::from(move |_: MouseEvent| send.emit(Action::AskedExport { kind, dossier: None }))
     };
-    let print = Callback::from(|_: MouseEvent| web::page::print());
+    let print = {
+        let send = shell.send.clone();
+        Callback::from(move |_: MouseEvent| send.emit(Action::AskedPrint))
+    };
     let busy = matches!(shell.state.export, Export::Running { .. });
     let ready = shell.state.preview.is_some();
     html! {

@@ -37,14 +37,14 @@ pub fn Particulars(props: &ParticularsProps) -> Html {
 fn group(props: &ParticularsProps, section: &Section) -> Html {
     let (shell, case) = (&props.shell, &props.case);
     let heading = format!("particulars-{}", section.id);
-    let facts = section.facts.iter().filter_map(|id| case.file.pack.fact(id));
-    let gaps = facts.filter(|fact| view::waits(case, fact)).count();
+    let facts = view::particulars(case, section);
+    let gaps = facts.iter().filter(|fact| view::waits(case, fact)).count();
     let n = gaps.to_string();
     let left = (gaps > 0).then(|| shell.say("application.left", &[("n", &n)]));
-    let fields = section.facts.iter().map(|fact| {
+    let fields = facts.iter().map(|fact| {
         html! {
-            <Field key={fact.clone()} shell={shell.clone()} case={case.clone()} fact={fact.clone()}
-                plain=true />
+            <Field key={fact.id.clone()} shell={shell.clone()} case={case.clone()}
+                fact={fact.id.clone()} plain=true />
         }
     });
     html! {

@@ -41,15 +41,14 @@ pub fn Preview(props: &PreviewProps) -> Html {
             }
         });
     }
-    let gaps = document.as_ref().map_or(0, |document| sheet::missing(document));
-    let n = gaps.to_string();
-    let left = document.as_ref().map_or(0, |document| unfilled(props, document)).to_string();
-    let counts = [("n", n.as_str()), ("left", left.as_str())];
-    let told = match (&document, gaps, left.as_str()) {
+    let (left, asked) = document.as_ref().map_or((0, 0), |document| gaps(props, document));
+    let (n, m) = (left.to_string(), asked.to_string());
+    let counts = [("n", n.as_str()), ("m", m.as_str())];
+    let told = match (&document, left, asked) {
         (None, _, _) => String::new(),
-        (Some(_), 0, "0") => shell.t("application.complete"),
-        (Some(_), 0, _) => shell.say("application.left-out", &counts),
-        (Some(_), _, "0") => shell.say("application.blanks", &counts),
+        (Some(_), 0, 0) => shell.t("application.complete"),
+        (Some(_), 0, _) => shell.say("application.unanswered", &counts),
+        (Some(_), _, 0) => shell.say("application.blanks", &counts),
         (Some(_), _, _) => shell.say("application.blanks-and", &counts),
     };
     let next = props.case.track().map(|track| exports::next(shell, &props.case, track));
@@ -76,14 +75,16 @@ pub fn Preview(props: &PreviewProps) -> Html {
     }
 }
 
-/// Particulars without an answer that leave no gap on the paper: a table of the form may be empty.
-fn unfilled(props: &PreviewProps, document: &Document) -> usize {
-    let gaps = sheet::missing_facts(document);
-    let particulars = props.case.track().map(|track| track.particulars.as_slice());
-    let facts = particulars.unwrap_or_default().iter().flat_map(|section| &section.facts);
-    let facts = facts.filter_map(|id| props.case.file.pack.fact(id));
-    let waiting = facts.filter(|fact| view::waits(&props.case, fact));
-    waiting.filter(|fact| !gaps.contains(&fact.id.as_str())).count()
+/// How many particulars are not filled in, and how many questions that leave a gap on the paper are
+/// not answered.
+fn gaps(props: &PreviewProps, document: &Document) -> (usize, usize) {
+    let case = &props.case;
+    let groups = case.track().map(|track| track.particulars.as_slice()).unwrap_or_default();
+    let here: Vec<_> = groups.iter().flat_map(|section| view::particulars(case, section)).collect();
+    let left = here.iter().filter(|fact| view::waits(case, fact)).count();
+    let mut asked = sheet::missing_facts(document);
+    asked.retain(|id| here.iter().all(|fact| fact.id != *id));
+    (left, asked.len())
 }
 
 fn skeleton(shell: &Shell) -> Html {

@@ -26,10 +26,10 @@ pub fn OwnPacks(props: &PageProps) -> Html {
     // What is folded away is made when it is unfolded.
     let unfolded = use_state_eq(|| false);
     let ontoggle = {
-        let (unfolded, send) = (unfolded.setter(), shell.send.clone());
+        let unfolded = unfolded.setter();
         Callback::from(move |_: Event| {
             let unfolded = unfolded.clone();
-            rest::when_here(&send, move || unfolded.set(true));
+            rest::when_wanted(move || unfolded.set(true));
         })
     };
     html! {

@@ -52,12 +52,16 @@ fn table(props: &GroupProps, requirement: &Requirement, finding: &Finding) -> Ht
         let day = words.date(day);
         rows.push(row("result.earliest", html! { shell.say("result.from", &[("date", &day)]) }));
     }
-    let curable = shell.t(match requirement.curable {
-        Curable::Yes => "result.curable.yes",
-        Curable::No => "result.curable.no",
-        Curable::Wait => "result.curable.wait",
-    });
-    let cure = requirement.cure.as_ref().map(|cure| words.pick(cure).to_owned());
+    let track = props.case.track();
+    let still = track.and_then(|track| telling::still_due(requirement, track, &props.case.found));
+    let curable = match (still, requirement.curable) {
+        (Some(day), _) => shell.say("result.curable.still", &[("day", &words.date(day))]),
+        (None, Curable::Yes) => shell.t("result.curable.yes"),
+        (None, Curable::No) => shell.t("result.curable.no"),
+        (None, Curable::Wait) => shell.t("result.curable.wait"),
+    };
+    let cure = requirement.cure.as_ref().filter(|_| still.is_none());
+    let cure = cure.map(|cure| words.pick(cure).to_owned());
     rows.push(row("result.what-to-do", html! { <><b>{ curable }</b>{ " " }{ cure }</> }));
     html! { <dl class="facts">{ for rows }</dl> }
 }

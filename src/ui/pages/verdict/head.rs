@@ -36,13 +36,14 @@ pub fn Head(props: &GroupProps) -> Html {
     let words = &shell.words;
     let look = verdict_look(found.verdict);
     let source = pack.source().map_or("", |source| words.pick(&source.title));
-    let (force, date) = (words.get(found.force.key()), words.date(found.dates.on));
+    let (force, date) = (words.get(found.force.key()), sentences::as_of(track, found, words));
     let basis = [("source", source), ("force", force.as_str()), ("date", date.as_str())];
     let frame = if pack.is_own() { "result.basis-own" } else { "result.basis" };
     let (strong, rest) = split(props, track);
     let decides = inside(words.pick(&track.decides));
     html! {
         <>
+            <p class="print-only">{ view::title(&props.case.dossier, words) }</p>
             <div class="verdict" data-status={look} data-verdict={found.verdict.name()}>
                 <p class="verdict-basis">{ shell.say(frame, &basis) }</p>
                 <h1 tabindex="-1">{ sprite(look) }<span><em>{ strong }</em>{ rest }</span></h1>

@@ -8,6 +8,7 @@ use crate::pack::raw::{Reading, Requirement, Track};
 use crate::ui::copy::CopyBox;
 use crate::ui::derivation::Why;
 use crate::ui::marks::verdict_mark;
+use crate::ui::parts::StatusMark;
 use crate::words::{sentences, telling};
 
 use super::parts::{GroupProps, change_links, group, inside, item_head};
@@ -20,7 +21,7 @@ pub fn Judged(props: &GroupProps) -> Html {
     let items = picked.iter().map(|(at, requirement, finding)| {
         let readings = finding.readings.iter().filter_map(|place| {
             let reading = props.case.track()?.readings.get(*place)?;
-            Some(reading_block(props, requirement, *place, reading))
+            Some(reading_block(props, (*at, requirement), *place, reading))
         });
         html! {
             <article key={requirement.id.clone()} class="item">
@@ -87,18 +88,23 @@ fn joint(props: &GroupProps, track: &Track, requirement: &Requirement) -> Option
 
 fn reading_block(
     props: &GroupProps,
-    requirement: &Requirement,
+    (at, requirement): (usize, &Requirement),
     place: usize,
     reading: &Reading,
 ) -> Html {
     let (shell, words, track) = (&props.shell, &props.shell.words, props.case.track());
-    let verdicts = props.case.found.readings.get(place).map(|found| found.verdicts.as_slice());
-    let alternatives = reading.alternatives.iter().zip(verdicts.unwrap_or_default()).enumerate();
-    let rows = alternatives.map(|(n, (alternative, verdict))| {
+    let found = props.case.found.readings.get(place);
+    let under = found.into_iter().flat_map(|found| found.of(at).iter().zip(&found.verdicts));
+    let alternatives = reading.alternatives.iter().zip(under).enumerate();
+    let rows = alternatives.map(|(n, (alternative, (status, verdict)))| {
         html! {
             <div key={alternative.id.clone()} class="reading">
                 <b>{ nth(props, n) }</b>
                 <span>{ words.pick(&alternative.text).to_owned() }</span>
+                <span>
+                    { shell.t("result.then-here") }
+                    <StatusMark shell={shell.clone()} status={*status} />
+                </span>
                 <span>{ shell.t("result.then") }{ track.map(|track| verdict_mark(shell, track, *verdict)) }</span>
             </div>
         }

@@ -7,8 +7,9 @@ use crate::app::view;
 use crate::engine::assessment::PartFinding;
 use crate::engine::deadline::DeadlineFinding;
 use crate::pack::raw::{Deadline, JointPart, Track};
-use crate::ui::clause::{ClauseTarget, chip};
+use crate::ui::clause::ClauseTarget;
 use crate::ui::marks::verdict_mark;
+use crate::ui::parts::chip;
 use crate::words::telling;
 
 use super::parts::GroupProps;
