@@ -1,9 +1,10 @@
 // The first question comes first: with little, and usable before the rest of the program is here.
 
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { DIST } from "../tools/build.mjs";
 import { firstFiles } from "../tools/budget.mjs";
-import { JIANGSU, SHANGHAI, WORDS, begin, step } from "./journey.mjs";
+import { gestures, leave } from "../tools/first-load.mjs";
+import { JIANGSU, WORDS, begin, step } from "./journey.mjs";
 import { REST, expect, holdRest, test } from "./support.mjs";
 
 const zh = WORDS.zh;
@@ -30,17 +31,84 @@ test("up to the first question nothing is asked for that the budget does not cou
   expect(asked.filter((name) => !counted.has(name) && !beside.test(name))).toEqual([]);
 });
 
-for (const journey of [JIANGSU, SHANGHAI]) {
-  test(`no message is missing on the way to the first question of ${journey.track.id}`, async ({ page }) => {
-    await holdRest(page);
-    const missing = async () => (await page.locator("body").innerText()).match(/\[[a-z-]+\.[a-z0-9.-]+\]/g) ?? [];
-    await page.goto("./");
-    await expect(page.locator("#main h1")).toBeVisible();
-    expect(await missing()).toEqual([]);
-    await begin(page, journey);
-    expect(await missing()).toEqual([]);
-  });
+const missing = async (page) => (await page.locator("body").innerText()).match(/\[[a-z-]+\.[a-z0-9.-]+\]/g) ?? [];
+const { packs } = JSON.parse(readFileSync(`${DIST}/packs/index.json`, "utf8"));
+
+for (const pack of packs) {
+  for (const lang of ["zh-CN", "en-GB"]) {
+    test(`the first part has what the first pages of ${pack.id} need, ${lang}`, async ({ browser, baseURL }) => {
+      for (const track of pack.tracks) {
+        const context = await browser.newContext({ baseURL, locale: lang, serviceWorkers: "block" });
+        const page = await context.newPage();
+        const hold = await holdRest(page);
+        await page.goto(`./#/track/${pack.id}/${track.id}`);
+        await expect(page.locator("#main h1")).toBeVisible();
+        expect(await missing(page), track.id).toEqual([]);
+        const begin = page.locator("#begin ~ .actions .btn.main");
+        if (await begin.count()) {
+          await begin.click();
+          await expect(page.locator(".q").first()).toBeVisible();
+          expect(await missing(page), track.id).toEqual([]);
+        }
+        expect(hold.breathless, track.id).toBe(0);
+        await context.close();
+      }
+    });
+  }
 }
+
+test("whatever is done before the rest is here waits for it, and the page says that it does", async ({ page, watch }) => {
+  watch.allow(/404/);
+  const hold = await holdRest(page);
+  await page.goto("./");
+  await expect(page.locator("#main h1")).toBeVisible();
+  await gestures(page);
+  await leave(page);
+  expect(hold.breathless, "at the start").toBe(0);
+  await page.goto(`./#/track/${JIANGSU.pack.id}/${JIANGSU.track.id}`);
+  await page.reload();
+  await gestures(page);
+  expect(await missing(page)).toEqual([]);
+  await leave(page);
+  expect(hold.breathless, "at the page of the track").toBe(0);
+  await page.goto(`./#/track/${JIANGSU.pack.id}/${JIANGSU.track.id}`);
+  await page.reload();
+  await page.locator("#begin ~ .actions .btn.main").click();
+  await expect(page.locator(".q").first()).toBeVisible();
+  await gestures(page);
+  await page.evaluate(() => history.back());
+  await leave(page);
+  await expect(page.locator("html[data-waits]")).toBeAttached();
+  expect(hold.breathless, "at the first question").toBe(0);
+  expect(await missing(page)).toEqual([]);
+  await hold.letCome();
+  await expect(page.locator("html[data-waits]")).not.toBeAttached();
+  expect(hold.breathless).toBe(0);
+});
+
+test("a text typed before the rest is here stays, and is read when it comes", async ({ page }) => {
+  const hold = await holdRest(page);
+  await begin(page, JIANGSU);
+  const day = page.locator("#q-established-on-in");
+  await day.fill("2026-13-40");
+  await day.blur();
+  await expect(day).toHaveValue("2026-13-40");
+  expect(hold.breathless).toBe(0);
+  await hold.letCome();
+  await expect(page.locator("#q-established-on .error")).toBeVisible();
+  await expect(day).toHaveValue("2026-13-40");
+});
+
+test("a window with something that waits is not closed unasked", async ({ page }) => {
+  await holdRest(page);
+  await begin(page, JIANGSU);
+  await yes(page).check();
+  const asked = page.waitForEvent("dialog");
+  await page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  expect(dialog.type()).toBe("beforeunload");
+  await dialog.accept();
+});
 
 test("an answer given before the rest is here waits for it, and counts", async ({ page }) => {
   const hold = await holdRest(page);
@@ -56,23 +124,76 @@ test("an answer given before the rest is here waits for it, and counts", async (
   await expect(yes(page)).toBeChecked();
 });
 
+test("boxes ticked before the rest is here count together", async ({ page }) => {
+  const hold = await holdRest(page);
+  await begin(page, { pack: JIANGSU.pack, track: JIANGSU.pack.tracks.find(({ id }) => id === "js-lib") });
+  const boxes = page.locator("#q-candidate-sectors input");
+  await boxes.nth(0).check();
+  await boxes.nth(1).check();
+  expect(hold.breathless).toBe(0);
+  await hold.letCome();
+  await expect(page.locator("html[data-waits]")).not.toBeAttached();
+  await expect(page.locator("#q-candidate-sectors input:checked")).toHaveCount(2);
+  await expect(page.locator(".bar-saved")).toContainText(/\d\d:\d\d/);
+  await page.reload();
+  await expect(page.locator("#q-candidate-sectors input:checked")).toHaveCount(2);
+});
+
 test("where the rest does not arrive that is said, and tried again", async ({ page, watch }) => {
   watch.allow(/ERR_FAILED|Failed to fetch/);
   await page.route(REST, (route) => route.abort());
   await begin(page, JIANGSU);
   await expect(page.locator(".toasts")).toContainText(zh["toast.rest-missing"].split("（")[0]);
-  await page.unroute(REST);
+  // What waits in vain is not lost unasked.
   await yes(page).check();
+  await expect(page.locator("html[data-waits=in-vain]")).toBeAttached();
+  const asked = page.waitForEvent("dialog");
+  await page.close({ runBeforeUnload: true });
+  await (await asked).dismiss();
+  await page.unroute(REST);
+  const second = page.locator("#q-registration-province input").last();
+  await second.check();
   await expect(standing(page)).toContainText(oneMet);
+  await expect(yes(page)).toBeChecked();
+  await expect(second).toBeChecked();
+  await expect(page.locator("html[data-waits]")).not.toBeAttached();
 });
 
-test("what only the rest can show comes with it at once", async ({ page }) => {
+test("going on before the rest is here waits for it, and leads where one went last", async ({ page }) => {
   const hold = await holdRest(page);
   await begin(page, JIANGSU);
+  const first = await page.locator("#main h1").innerText();
+  await yes(page).check();
+  await page.locator(".pager .btn.main").click();
+  await expect(page.locator("html[data-waits]")).toBeAttached();
+  await expect(page.locator("#main h1")).toHaveText(first);
   expect(hold.breathless).toBe(0);
+  await hold.letCome();
+  await expect(page.locator("#main h1")).not.toHaveText(first);
+  await expect(standing(page)).toContainText(oneMet);
+
+  await page.goto("./#/");
+  await page.reload();
+  const again = await holdRest(page);
+  await page.goto("./#/dossiers");
+  await page.goto(`./#/track/${JIANGSU.pack.id}/${JIANGSU.track.id}`);
+  await again.letCome();
+  await expect(page.locator("html[data-waits]")).not.toBeAttached();
+  await expect(page.locator("#begin")).toBeVisible();
+});
+
+test("what only the rest can show comes with it", async ({ page, watch }) => {
+  // This site has no texts of the sources.
+  watch.allow(/404/);
+  const hold = await holdRest(page);
+  await begin(page, JIANGSU);
   await page.locator(".q .chip").first().click();
+  await expect(page.locator("html[data-waits]")).toBeAttached();
+  await expect(page.locator("dialog[open]")).toHaveCount(0);
+  expect(hold.breathless).toBe(0);
+  await hold.letCome();
   await expect(page.locator("dialog[open]")).toContainText("第八条");
-  expect(hold.breathless).toBe(1);
+  expect(hold.breathless).toBe(0);
 });
 
 test("a page opened in the middle has all of the program", async ({ page }) => {

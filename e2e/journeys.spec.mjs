@@ -50,7 +50,7 @@ test("a manufacturer answers, reads the verdict, checks the papers and takes the
   await page.locator("#q-uscc-in").fill("91350100M000100Y43");
   await page.locator("#q-contact-mobile-in").fill("123");
   await page.locator("#q-contact-mobile-in").blur();
-  await expect(page.locator("#q-contact-mobile")).toContainText("少见");
+  await expect(page.locator("#q-contact-mobile")).toContainText("不像手机号码");
   await expect(page.locator(".sheet")).toContainText(NAME);
 
   const docx = await download(page, zh["application.word"]);
@@ -222,12 +222,21 @@ test("dossiers are renamed, duplicated, deleted, brought back and cleared", asyn
   await page.reload();
   await expect(rows).toHaveCount(2);
   await page.getByRole("button", { name: zh["dossiers.clear-all"] }).click();
-  await page.getByRole("dialog").getByRole("button", { name: zh["dossiers.ask-yes"], exact: true }).click();
+  const ask = page.getByRole("dialog");
+  const button = (key) => ask.getByRole("button", { name: zh[key], exact: true });
+  await expect(button("dossiers.cancel"), "nothing is deleted by a key too many").toBeFocused();
+  const made = page.waitForEvent("download");
+  await button("dossiers.ask-save").click();
+  const file = await (await made).path();
+  await button("dossiers.ask-yes").click();
   await expect(rows).toHaveCount(0);
   await stored(page, "dossiers", 0);
   await page.reload();
   await expect(page.locator("#main h1")).toBeVisible();
   await expect(rows).toHaveCount(0);
+  await page.locator('#main input[type="file"]').setInputFiles(file);
+  await expect(rows).toHaveCount(2);
+  await expect(page.locator(".toast")).toContainText("2");
 });
 
 test("the journey in English, language changed on the way", async ({ page }) => {

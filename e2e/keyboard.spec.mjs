@@ -210,6 +210,8 @@ test("an example is looked at; records are named, deleted, brought back; languag
 test("a pack of one's own is opened and removed; a table is filled in; a source is compared", async ({ page, watch }) => {
   watch.allow(/404/);
   await open(page);
+  // Until then there is nothing to skip.
+  await expect(page.locator("#main h1")).toBeVisible();
   await page.keyboard.press("Tab");
   await expect(page.locator(".skip")).toBeFocused();
   await page.keyboard.press("Enter");

@@ -156,7 +156,7 @@ test("where two tabs answer the same question differently, both are kept and tha
   await answer(page, JIANGSU, "established-on", "2015-03-15");
   await savedAt(page);
   await answer(other, JIANGSU, "established-on", "2016-04-16");
-  const copy = "（另一窗口的改动）";
+  const copy = "（另一标签页的改动）";
   await expect(other.locator(".toasts").getByRole("alert")).toContainText(copy);
   await expect(other.locator("#q-established-on-in")).toHaveValue("2015-03-15");
   await other.goto("#/dossiers");

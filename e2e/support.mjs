@@ -120,6 +120,11 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
  */
 export async function axe(page, within, rules) {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(AXE);
+  // What still fades in has colours of its own for a moment.
+  await page.evaluate(() => {
+    const ending = document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime !== Infinity);
+    return Promise.allSettled(ending.map(({ finished }) => finished)).then(() => undefined);
+  });
   const runOnly = rules ? { type: "rule", values: rules } : { type: "tag", values: TAGS };
   const violations = await page.evaluate(
     async ([selector, runOnly]) => (await globalThis.axe.run(selector ?? document, { runOnly, resultTypes: ["violations"] })).violations,

@@ -17,7 +17,7 @@ import { dataOf, segments, withoutNotes } from "./data.mjs";
 import { firstPart } from "./first-load.mjs";
 import { withShortNames } from "./names.mjs";
 import { outline } from "./outline.mjs";
-import { digest, keptFiles, writeServiceWorker } from "./service-worker.mjs";
+import { digest, writeServiceWorker } from "./service-worker.mjs";
 import { FEATURES, split } from "./split.mjs";
 import { TARGET_DIR } from "./toolchain.mjs";
 
@@ -44,9 +44,13 @@ const SOURCES = new Set(["boot.css", "boot.js", "favicon.svg", "offline.js", "pr
 const FIRST_WORDS = new Set(
   [
     "answer clause.document field force frame interview month own.mark own.named own.notice own.open-one own.title",
-    "sample start toast.rest-missing track unit",
+    "sample standing.not-a-date standing.too-early start toast.rest-missing track unit",
   ].flatMap((line) => line.split(" ")),
 );
+
+/** Those among them that only what comes with the rest can show. */
+const LATER_WORDS =
+  /^(answer\.(no-|none|records)|field\.(add|change|cell|characters|echo|record|remove|tools|within)|frame\.(absent-case|broken|mixed|not-saved|storage|export)|interview\.(clear|errors|nothing|section|unused)|own\.(mark|named|notice)|sample\.(delete|named|notice|own)|start\.(again|all|no-|storage)|track\.(begun|reuse))/;
 
 /** Passes of wasm-opt that calculate nothing. */
 const TIDY = [
@@ -119,7 +123,9 @@ function writeFirstWords() {
   mkdirSync(join(STAGE, "locales", "first"));
   for (const lang of ["zh", "en"]) {
     const all = JSON.parse(readFileSync(join(STATIC, "locales", `${lang}.json`), "utf8"));
-    const first = Object.entries(all).filter(([key]) => FIRST_WORDS.has(key) || FIRST_WORDS.has(key.split(".")[0]));
+    const first = Object.entries(all).filter(
+      ([key]) => (FIRST_WORDS.has(key) || FIRST_WORDS.has(key.split(".")[0])) && !LATER_WORDS.test(key),
+    );
     writeFileSync(join(STAGE, "locales", "first", `${lang}.bin`), borsh(first.sort(([a], [b]) => (a < b ? -1 : 1))));
   }
 }
@@ -233,21 +239,13 @@ function writePage() {
   if (/<script(?![^>]*\ssrc=)|<style|\s(?:style|on[a-z]+)=/i.test(source)) {
     throw new Failure("index.html has an inline script, style or handler, which the page's policy forbids.");
   }
-  const unnamed = source
+  const page = source
     .replace("<head>", `<head>\n    <meta http-equiv="Content-Security-Policy" content="${POLICY}" />`)
     .replace(/"\.\/([^"]+)"/g, (_, name) => `"./${names.get(name) ?? name}"`);
-  const page = unnamed.replace(/(<meta name="build" content=")[^"]*/, `$1${buildId(unnamed)}`);
   for (const [, name] of page.matchAll(/"\.\/([^"]+)"/g)) {
     if (!existsSync(join(STAGE, name))) throw new Failure(`index.html refers to ${name}, which does not exist.`);
   }
   writeFileSync(path, page);
-}
-
-/** One name for exactly these files, this page and this service worker. */
-function buildId(page) {
-  const files = Object.entries(keptFiles(STAGE)).filter(([path]) => path !== "./");
-  const worker = readFileSync(join(STATIC, "service-worker.js"));
-  return digest(JSON.stringify([files, digest(page), digest(worker)])).slice(0, 16);
 }
 
 function reportSizes() {
