@@ -33,7 +33,7 @@ pub fn Track(props: &PageProps) -> Html {
     let n = entry.map_or(0, |entry| entry.requirements).to_string();
     let m = questions.to_string();
     html! {
-        <main id="main" tabindex="-1">
+        <main id="main" class="track" tabindex="-1">
             <p class="muted">{ words.pick(&file.pack.raw().name) }</p>
             <h1>{ words.pick(&found.name) }</h1>
             { unofficial(shell, file) }
@@ -273,7 +273,7 @@ fn Begin(props: &BeginProps) -> Html {
     };
     let empty = shell.say("track.filing-empty", &[("day", &shell.words.date(today))]);
     html! {
-        <section aria-labelledby="begin">
+        <section class="begin" aria-labelledby="begin">
             <h2 id="begin">{ shell.t("track.begin") }</h2>
             <p class="muted">{ shell.t(help) }</p>
             <DateLine shell={shell.clone()} id="filing" label={shell.t(label)}
