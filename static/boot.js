@@ -87,7 +87,13 @@
     if (prepared) return;
     prepared = true;
     const load = () => import(new URL(offline, document.baseURI).href);
-    soon(() => programRest().then(load).catch(console.warn));
+    soon(() =>
+      programRest().then(load).catch((fault) => {
+        console.warn(fault);
+        prepared = false;
+        setTimeout(prepare, 60_000);
+      }),
+    );
   };
   addEventListener("question-shown", prepare);
   const started = () => {

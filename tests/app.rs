@@ -650,6 +650,19 @@ fn no_sheet_of_before_is_printed() {
     none(&page.does(Action::Replied(number, ReplyContent::Document(Box::new(sheet("newest"))))));
 }
 
+/// Rule: printing does something also where the sheet could not be made: it is made again.
+#[test]
+fn printing_after_a_failure_makes_the_sheet_again() {
+    let mut page = Page::begun();
+    let number = job(&page.steps_to(Step::Application)).number;
+    page.does(Action::Replied(number, ReplyContent::Document(Box::new(sheet("old")))));
+    let number = job(&page.answers("name", text("样例公司"))).number;
+    none(&page.does(Action::Replied(number, ReplyContent::Failed("stopped".to_owned()))));
+    let again = job(&page.does(Action::AskedPrint)).number;
+    let new = ReplyContent::Document(Box::new(sheet("new")));
+    assert_eq!(page.does(Action::Replied(again, new)), [Effect::Print]);
+}
+
 /// A page that opens on the application, by its address or reloaded, makes the sheet as well.
 #[test]
 fn the_sheet_is_made_where_the_page_opens_on_it() {
@@ -851,6 +864,9 @@ fn an_export_fetches_the_rules() {
     page.does(Action::WentTo(Route::Dossiers));
     let asked = page.does(Action::AskedExport { kind: JobKind::Json, dossier: Some(mine.id) });
     assert!(matches!(&asked[..], [Effect::FetchPack(id, _)] if id == JIANGSU), "{asked:?}");
+    // Asked for again on the way: never without its findings.
+    let again = page.all()[0].id.clone();
+    none(&page.does(Action::AskedExport { kind: JobKind::Json, dossier: Some(again) }));
     let pack = Ok(read("static/packs/jiangsu.json"));
     let asked = page.does(Action::PackArrived(JIANGSU.into(), pack));
     assert!(asked.iter().any(|effect| matches!(effect, Effect::Run(_))), "{asked:?}");

@@ -327,7 +327,18 @@ proptest! {
     /// What one rule makes of a record says what another can: parts that differ whatever the
     /// records are differ.
     #[test]
-    fn rules_about_the_same_records_obey_every_law(s in record_skeletons()) {
+    fn rules_about_the_same_records_obey_every_law(s in record_skeletons(true)) {
+        laws_hold(s.brute(), &s.sheet);
+    }
+}
+
+proptest! {
+    // One in a thousand shows whether rules that decide at once take them together.
+    #![proptest_config(cases(3_000))]
+
+    /// The same where a requirement and its waiver are about them.
+    #[test]
+    fn a_waiver_about_the_same_records_obeys_every_law(s in record_skeletons(false)) {
         laws_hold(s.brute(), &s.sheet);
     }
 }

@@ -31,11 +31,19 @@ fn case(answers: Value) -> Case {
     case_of((JIANGSU, "js-lib-m"), answers)
 }
 
-fn case_of((text, track): (&str, &str), answers: Value) -> Case {
+fn case_of(track: (&str, &str), answers: Value) -> Case {
+    case_on(track, answers, ("2026-11-20", None))
+}
+
+fn case_on(
+    (text, track): (&str, &str),
+    answers: Value,
+    (on, filing): (&str, Option<&str>),
+) -> Case {
     let pack = RulePack::read(text).unwrap();
     let mut dossier = Dossier::new("d".into(), &pack, track);
     dossier.answers = serde_json::from_value::<Answers>(answers).unwrap();
-    let dates = Dates::new(date::parse("2026-11-20").unwrap(), None);
+    let dates = Dates::new(date::parse(on).unwrap(), filing.and_then(date::parse));
     let file = Rc::new(PackFile::whole(text.to_owned(), pack));
     Case::new(Rc::new(dossier), file, dates).unwrap()
 }
@@ -176,6 +184,26 @@ fn a_deadline_is_told_once() {
     ] {
         assert_eq!(recert(more.clone()), 1, "{more}");
     }
+}
+
+/// That there is still time is said while a day before the deadline is left, and not on the day, of
+/// which the text leaves open whether it is in time.
+#[test]
+fn still_due_is_what_only_the_plan_misses() {
+    let still = |on: &str, filing: &str| {
+        let answers = json!({"sc-certificate-expiry": "2027-06-30"});
+        let case = case_on((SHANGHAI, "sc-renew"), answers, (on, Some(filing)));
+        let track = case.track().unwrap();
+        let missed =
+            track.requirements.iter().find_map(|r| telling::still_due(r, track, &case.found));
+        missed.map(|found| date::iso(found.due.unwrap().stated))
+    };
+    let due = Some("2027-03-30".to_owned());
+    assert_eq!(still("2026-11-20", "2027-04-15"), due);
+    assert_eq!(still("2027-03-29", "2027-04-15"), due);
+    assert_eq!(still("2027-03-30", "2027-04-15"), None, "the day itself is for judgement");
+    assert_eq!(still("2027-03-31", "2027-04-15"), None, "past");
+    assert_eq!(still("2026-11-20", "2027-03-29"), None, "planned in time");
 }
 
 /// Deadlines of a branch that the answers have left are not told; those whose day is still asked for

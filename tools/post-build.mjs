@@ -48,9 +48,9 @@ const FIRST_WORDS = new Set(
   ].flatMap((line) => line.split(" ")),
 );
 
-/** Those among them that only what comes with the rest can show. */
+/** Those among them that only what comes with the rest can show: whole words of a key, from its start. */
 const LATER_WORDS =
-  /^(answer\.(no-|none|records)|field\.(add|change|cell|characters|echo|record|remove|tools|within)|frame\.(absent-case|broken|mixed|not-saved|storage|export)|interview\.(clear|errors|nothing|section|unused)|own\.(mark|named|notice)|sample\.(delete|named|notice|own)|start\.(again|all|no-|storage)|track\.(begun|reuse))/;
+  /^(answer\.(no-record|none|records)|field\.(add|change|cell|characters|echo|record|records|remove|tools|within)|frame\.(absent-case|broken|mixed|not-saved|storage|export)|interview\.(clear|errors|nothing|section|sections|unused)|own\.(mark|named|notice)|sample\.(delete|named|notice|own)|start\.(again|all|no-storage|storage)|track\.(begun|reuse))(?![a-z])/;
 
 /** Passes of wasm-opt that calculate nothing. */
 const TIDY = [

@@ -178,6 +178,11 @@ impl Program {
         diagram.variables().last().is_some_and(|last| *last >= self.first_reading)
     }
 
+    /// Whether variables say something about each other: what is open is then not free of the rest.
+    pub fn links_variables(&self) -> bool {
+        !self.deadlines.is_empty() || !self.linked_records.is_empty()
+    }
+
     /// What linked variables can come to together, given the values that are used.
     pub fn together(&self, sheet: &FactSheet, used: &dyn Fn(&str) -> bool) -> Vec<Together> {
         let mut together = deadline::groups(&self.deadlines, &self.space, sheet, used);

@@ -238,7 +238,7 @@ impl Session {
         for (ruled, (interview, settled)) in self.rules.tracks.iter().zip(&mut self.states) {
             let Some((_, place)) = ruled.slots.iter().find(|(id, _)| id == fact) else { continue };
             interview.set(&ruled.program, fact, self.sheet.value(*place));
-            if ruled.program.deadlines.is_empty() {
+            if !ruled.program.links_variables() {
                 let nodes = ruled.program.requirements.iter().zip(settled);
                 for (at, (node, own)) in nodes.enumerate() {
                     if interview.touched(at) {

@@ -7,9 +7,10 @@ use crate::engine::answer::{Answer, Field, Item, TypedAmount, field_text, marked
 use crate::engine::assessment::{Boundary, Edge, Finding};
 use crate::engine::conditions;
 use crate::engine::deadline::DeadlineFinding;
-use crate::logic::date::{self, Date};
+use crate::logic::date;
 use crate::logic::outcome::Status;
 use crate::logic::value::{Amount, Unit};
+use crate::logic::working_days::Due;
 use crate::pack::raw::{
     Against, Bound, Choice, Clock, Condition, Deadline, Fact, Kind, Place, RecordField, RecordKind,
     Requirement, Table, Text, Track, TrackKind,
@@ -217,9 +218,14 @@ pub fn deadlines<'a>(
     pairs.filter(told).collect()
 }
 
-/// The last of the days by which a requirement is due that is missed only because something is
-/// planned for later: today there is still time.
-pub fn still_due(requirement: &Requirement, track: &Track, found: &Assessment) -> Option<Date> {
+/// The last of the deadlines of a requirement that is missed only because something is planned for
+/// later: today there is still time. On the day itself the text may leave open whether there is, and
+/// then that is not said.
+pub fn still_due<'a>(
+    requirement: &Requirement,
+    track: &'a Track,
+    found: &'a Assessment,
+) -> Option<&'a DeadlineFinding> {
     let mut tested = BTreeSet::new();
     for condition in conditions::of_rule(&requirement.rule) {
         conditions::visit(condition, &mut |c| {
@@ -233,8 +239,11 @@ pub fn still_due(requirement: &Requirement, track: &Track, found: &Assessment) -
         let late = finding.place == Some(Place::After);
         late && planned(deadline) && tested.contains(deadline.id.as_str())
     });
-    let due = missed.filter_map(|(_, finding)| Some(finding.due?.stated));
-    due.filter(|day| *day >= found.dates.on).max()
+    let missed = missed.map(|(_, finding)| finding);
+    let ahead = |due: Due| due.earliest > found.dates.on;
+    missed
+        .filter(|found| found.due.is_some_and(ahead))
+        .max_by_key(|found| found.due.map(|d| d.stated))
 }
 
 /// The day of a deadline, said to be provisional where it is; nothing while it is open.

@@ -124,12 +124,12 @@ pub fn joint_skeletons() -> impl Strategy<Value = Skeleton> {
     drawn(Shape { facts: 6, few_cells: true, joint: true, ..SMALL })
 }
 
-/// Random joint tracks nearly all of whose rules are about the same records.
-pub fn record_skeletons() -> impl Strategy<Value = Skeleton> {
+/// Random tracks, joint or not, nearly all of whose rules are about the same records.
+pub fn record_skeletons(joint: bool) -> impl Strategy<Value = Skeleton> {
     drawn(Shape {
         facts: 3,
         few_cells: true,
-        joint: true,
+        joint,
         about: About::Records,
         completions: 150,
         ..SMALL

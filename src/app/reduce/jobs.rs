@@ -44,8 +44,11 @@ impl State {
         }
     }
 
-    /// Prints the sheet of the present answers: never one of before.
+    /// Prints the sheet of the present answers: never one of before. One that failed is tried again.
     pub(super) fn ask_print(&mut self) {
+        if self.preview_fault.is_some() {
+            self.ask_preview();
+        }
         match &mut self.sheet_due {
             Some(print) => *print = Print::Yes,
             None => self.push(Effect::Print),

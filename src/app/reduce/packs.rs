@@ -72,7 +72,8 @@ impl State {
     /// Fetches the whole of a listed pack of which nothing or only a slice is here; whether that is so.
     pub(super) fn want_whole_of(&mut self, id: &str) -> bool {
         let known = self.packs.get(id);
-        let absent = known.is_none() && !id.starts_with(OWN) && self.entry(id).is_some();
+        let waits = known.is_none_or(|pack| matches!(pack, Loaded::Waiting));
+        let absent = waits && !id.starts_with(OWN) && self.entry(id).is_some();
         let sliced = known.and_then(Loaded::ready).is_some_and(|file| file.is_slice());
         if absent {
             self.packs.insert(id.to_owned(), Loaded::Waiting);

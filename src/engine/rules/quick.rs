@@ -106,7 +106,7 @@ impl Quick {
         layout: &Layout,
     ) -> Option<Quick> {
         let overridden = track.conflicts.iter().any(|conflict| !conflict.opens.is_empty());
-        if overridden || track.joint.is_some() || !track.deadlines.is_empty() {
+        if overridden || track.joint.is_some() || program.links_variables() {
             return None;
         }
         let place = |slot: &usize| layout.slots.get(*slot).map(|slot| slot.place);

@@ -54,8 +54,9 @@ fn table(props: &GroupProps, requirement: &Requirement, finding: &Finding) -> Ht
     }
     let track = props.case.track();
     let still = track.and_then(|track| telling::still_due(requirement, track, &props.case.found));
-    let curable = match (still, requirement.curable) {
-        (Some(day), _) => shell.say("result.curable.still", &[("day", &words.date(day))]),
+    let still = still.and_then(|deadline| telling::due(deadline, words));
+    let curable = match (&still, requirement.curable) {
+        (Some(day), _) => shell.say("result.curable.still", &[("day", day)]),
         (None, Curable::Yes) => shell.t("result.curable.yes"),
         (None, Curable::No) => shell.t("result.curable.no"),
         (None, Curable::Wait) => shell.t("result.curable.wait"),
